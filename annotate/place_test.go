@@ -1,0 +1,137 @@
+package annotate
+
+import (
+	"go/ast"
+	"testing"
+)
+
+func TestPlaces(t *testing.T) {
+	const route = "//api:route GET /x"
+	tests := []struct {
+		name, src string
+		found     []string
+		diags     []want
+	}{
+		{name: "method", src: onMethod(route), found: []string{"route method=GET path=/x"}},
+		{name: "type", src: onType("//api:server"), found: []string{"server"}},
+		{name: "type in a group", src: "package p\n\ntype (\n\t// S is.\n\t//\n\t//api:server prefix=/a\n\tS struct{}\n)\n", found: []string{"server prefix=/a"}},
+		{name: "package", src: "// Package p is.\n//\n//api:service title=P\npackage p\n", found: []string{"service title=P"}},
+		{name: "package, apart", src: "// Copyright.\n\n//api:service title=P\n\n//go:build linux\n\n// Package p is.\npackage p\n", found: []string{"service title=P"}},
+		{name: "interface method", src: "package p\n\n//api:server\ntype I interface {\n\t//api:route GET /x\n\tM()\n}\n", found: []string{"server", "route method=GET path=/x"}},
+
+		{name: "service below the package clause", src: "package p\n\n//api:service title=P\n\nimport \"os\"\n", diags: []want{{CodeWrongPlace, "//api:service title=P", "above the package clause"}}},
+		{name: "service on a type", src: onType("//api:service title=P"), diags: []want{{CodeWrongPlace, "//api:service title=P", "not on the type S"}}},
+		{name: "route on a type", src: onType(route), diags: []want{{CodeWrongPlace, route, "a method of a server type, not on the type S"}}},
+		{name: "server on a method", src: onMethod("//api:server"), diags: []want{{CodeWrongPlace, "//api:server", "not on the method M"}}},
+		{name: "server on the package", src: "//api:server\npackage p\n", diags: []want{{CodeWrongPlace, "//api:server", "not on the package p"}}},
+		{name: "function", src: "package p\n\n" + route + "\nfunc F() {}\n", diags: []want{{CodeWrongPlace, route, "has no receiver"}}},
+		{name: "variable", src: "package p\n\n" + route + "\nvar V int\n", diags: []want{{CodeWrongPlace, route, "not on a variable"}}},
+		{name: "constant in a group", src: "package p\n\nconst (\n\t" + route + "\n\tC = 1\n)\n", diags: []want{{CodeWrongPlace, route, "not on a constant"}}},
+		{name: "import", src: "package p\n\n" + route + "\nimport \"os\"\n", diags: []want{{CodeWrongPlace, route, "not on an import"}}},
+		{name: "group of types", src: "package p\n\n//api:server\ntype (\n\tS struct{}\n)\n", diags: []want{{CodeOnGroup, "//api:server", "inside the parentheses"}}},
+		{name: "field", src: "package p\n\ntype S struct {\n\t//api:server\n\tA int\n}\n", diags: []want{{CodeWrongPlace, "//api:server", "not on the field A"}}},
+		{name: "embedded field", src: "package p\n\ntype S struct {\n\t//api:server\n\tT\n}\ntype T struct{}\n", diags: []want{{CodeWrongPlace, "//api:server", "not on a field of S"}}},
+		{name: "method of a nested interface", src: "package p\n\ntype S struct {\n\tI interface {\n\t\t" + route + "\n\t\tM()\n\t}\n}\n", diags: []want{{CodeWrongPlace, route, "not on the field M"}}},
+		{name: "alone in a struct", src: "package p\n\ntype S struct {\n\tA int\n\n\t//api:server\n}\n", diags: []want{{CodeWrongPlace, "//api:server", "not inside the type S"}}},
+		{name: "between parameters", src: "package p\n\nfunc F(\n\t" + route + "\n\ta int,\n) {\n}\n", diags: []want{{CodeWrongPlace, route, "not inside the declaration of F"}}},
+		{name: "function body", src: "package p\n\nfunc F() {\n\t" + route + "\n\tprintln()\n}\n", diags: []want{{CodeInBody, route, "inside a function body"}}},
+		{name: "local type", src: "package p\n\nfunc F() {\n\t//api:server\n\ttype S struct{}\n\t_ = S{}\n}\n", diags: []want{{CodeInBody, "//api:server", "inside a function body"}}},
+		{name: "body of a variable's function", src: "package p\n\nvar F = func() {\n\t" + route + "\n}\n", diags: []want{{CodeInBody, route, "inside a function body"}}},
+		{name: "behind a type", src: "package p\n\ntype S struct{} //api:server\n", diags: []want{{CodeTrailing, "//api:server", "end of a line"}}},
+		{name: "behind a field", src: "package p\n\ntype S struct {\n\tA int //api:server\n}\n", diags: []want{{CodeTrailing, "//api:server", "end of a line"}}},
+		{name: "behind a method", src: "package p\n\ntype S struct{}\n\nfunc (S) M() {} " + route + "\n", diags: []want{{CodeTrailing, route, "behind code"}}},
+		{name: "behind an opening brace", src: "package p\n\ntype S struct { //api:server\n\tA int\n}\n", diags: []want{{CodeTrailing, "//api:server", ""}}},
+		{name: "behind an import", src: "package p\n\nimport \"os\" //api:server\n", diags: []want{{CodeTrailing, "//api:server", ""}}},
+		{name: "behind the package clause", src: "package p //api:service\n", diags: []want{{CodeTrailing, "//api:service", "behind code"}}},
+		{name: "detached from a method", src: "package p\n\ntype S struct{}\n\n" + route + "\n\n// M does.\nfunc (S) M() {}\n", diags: []want{{CodeDetached, route, "blank line"}}},
+		{name: "detached at the end", src: "package p\n\ntype S struct{}\n\n//api:server\n", diags: []want{{CodeDetached, "//api:server", "nothing follows"}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			found := scanSource(t, tt.src, tt.diags...)
+			if len(found) != len(tt.found) {
+				t.Fatalf("found %d directives, want %d", len(found), len(tt.found))
+			}
+			for i, d := range found {
+				if got := render(d); got != tt.found[i] {
+					t.Errorf("understood %q, want %q", got, tt.found[i])
+				}
+			}
+		})
+	}
+}
+
+func TestAttached(t *testing.T) {
+	found := scanSource(t, "package p\n\n//api:server\ntype I interface {\n\t//api:route GET /x\n\tM()\n}\n\n//api:claims Auth\ntype C struct{}\n\n//api:route GET /y\nfunc (c *C) N() {}\n")
+	if len(found) != 4 {
+		t.Fatalf("found %d", len(found))
+	}
+	server, ifaceRoute, claims, route := found[0], found[1], found[2], found[3]
+	if server.Target != TargetType || server.Type.Name.Name != "I" || server.GenDecl == nil {
+		t.Error("server is not attached to I")
+	}
+	if ifaceRoute.Target != TargetMethod || ifaceRoute.Field.Names[0].Name != "M" || ifaceRoute.Type != server.Type || ifaceRoute.Func != nil {
+		t.Error("route is not attached to the method of I")
+	}
+	if claims.Type.Name.Name != "C" || claims.Field != nil {
+		t.Error("claims are not attached to C")
+	}
+	if route.Func == nil || route.Func.Name.Name != "N" || route.Type != nil {
+		t.Error("route is not attached to N")
+	}
+	if _, ok := server.Type.Type.(*ast.InterfaceType); !ok || server.File == nil {
+		t.Error("the file or the type is missing")
+	}
+}
+
+func TestTogether(t *testing.T) {
+	tests := []struct {
+		name, src string
+		diags     []want
+	}{
+		{name: "two routes with id", src: onMethod("//api:route GET /a\n//api:route GET /b id=B")},
+		{name: "two routes without", src: onMethod("//api:route GET /a\n//api:route GET /b"), diags: []want{{CodeRouteNeedsID, "//api:route GET /b", "add id="}}},
+		{name: "lines of a server", src: onType("//api:server jwt=Auth scopes=a\n//api:server timeout=1s scopes=b")},
+		{name: "server key twice", src: onType("//api:server jwt=Auth\n//api:server jwt=Other"), diags: []want{{CodeDuplicateKey, "jwt=Other", "twice"}}},
+		{name: "none and more", src: onType("//api:server scopes=none\n//api:server scopes=b"), diags: []want{{CodeNoneNotAlone, "scopes=b", "alone"}}},
+		{name: "claims twice", src: onType("//api:claims A\n//api:claims B"), diags: []want{{CodeDuplicateDirective, "//api:claims B", "twice"}}},
+		{name: "service twice", src: "//api:service name=a\n\n//api:service name=b\npackage p\n", diags: []want{{CodeDuplicateDirective, "//api:service name=b", "twice"}}},
+		{name: "errors", src: onMethod("//api:route GET /a\n//api:error 404 ErrA code=a detail=\"b c\"\n//api:error 409\n//api:error 404 store.ErrB\n//api:error 404 \"e.com/s\".ErrC")},
+		{name: "errors of a server", src: onType("//api:error 404 ErrA\n//api:server")},
+		{name: "error without route", src: onMethod("//api:error 404 ErrA"), diags: []want{{CodeErrorWithoutOwner, "//api:error 404 ErrA", "no api:route"}}},
+		{name: "error without server", src: onType("//api:error 404 ErrA"), diags: []want{{CodeErrorWithoutOwner, "//api:error 404 ErrA", "no api:server"}}},
+		{name: "error beside a misspelt route", src: onMethod("//api:rout GET /a\n//api:error 404 ErrA"), diags: []want{{CodeUnknownDirective, "rout", "did you mean api:route?"}}},
+		{name: "error in the wrong order", src: onMethod("//api:route GET /a\n//api:error ErrA 404"), diags: []want{{CodeMissingArgument, "ErrA", "the status stands first"}}},
+		{name: "error status", src: onMethod("//api:route GET /a\n//api:error 200 ErrA\n//api:error 404 errA.b"), diags: []want{{CodeBadValue, "200", "400 to 599"}, {CodeNotExported, "errA.b", "b of another package"}}},
+		{name: "pointer", src: onMethod("//api:route GET /a\n//api:error 404 *ErrA"), diags: []want{{CodeBadReference, "*ErrA", "without *"}}},
+		{name: "later", src: onType("//api:tokens Auth\n//api:union\n//api:variant x\n//api:schema\n//api:credential"), diags: []want{
+			{CodeLaterDirective, "//api:tokens Auth", ""},
+			{CodeLaterDirective, "//api:union", ""},
+			{CodeLaterDirective, "//api:variant x", ""},
+			{CodeLaterDirective, "//api:schema", ""},
+			{CodeLaterDirective, "//api:credential", ""},
+		}},
+		{name: "later keys", src: "//api:service include=./a openapi=x client ts=y title=T\npackage p\n", diags: []want{{CodeLaterKey, "include", "not supported yet"}, {CodeLaterKey, "openapi", ""}, {CodeLaterKey, "client", ""}, {CodeLaterKey, "ts", ""}}},
+		{name: "service values", src: "//api:service ident=blog invalid=500 name=\"a b\" version=\"1\\n2\" title=a,b\npackage p\n", diags: []want{
+			{CodeBadValue, "blog", "exported"}, {CodeBadValue, "500", "400 to 499"}, {CodeBadValue, " ", "must not hold spaces"}, {CodeBadValue, `\n`, "must not hold"}, {CodeTooManyValues, "b", "quote it if the comma"},
+		}},
+		{name: "no arguments", src: onType("//api:problem x\n//api:envelope a=b"), diags: []want{{CodeUnexpectedArgument, "x", "takes no arguments"}, {CodeUnknownKey, "a", "it takes no arguments"}}},
+		{name: "claims places", src: onType("//api:claims Auth in=Authorization:Token,header:X-Token")},
+		{name: "bad places", src: onType("//api:claims auth in=Bearer,authorization:X,Header:Y,header:,header:Authorization,header:Cookie,body:x,cookie:a,query:b,header:a/b"), diags: []want{
+			{CodeBadValue, "auth", "exported"},
+			{CodeBadPlace, "Bearer", "Authorization:Word or header:Name"},
+			{CodeBadPlace, "authorization", "written Authorization"},
+			{CodeBadPlace, "Header", "written header"},
+			{CodeBadPlace, ":", "nothing behind"},
+			{CodeBadPlace, "Authorization", "in=Authorization:Bearer"},
+			{CodeBadPlace, "Cookie", "no token"},
+			{CodeBadPlace, "body", "unknown place body"},
+			{CodeLaterValue, "cookie:a", "not supported yet"},
+			{CodeLaterValue, "query:b", ""},
+			{CodeBadPlace, "a/b", "no name of a header"},
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { scanSource(t, tt.src, tt.diags...) })
+	}
+}

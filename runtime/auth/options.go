@@ -1,0 +1,149 @@
+package auth
+
+import (
+	"context"
+	"time"
+
+	"github.com/apigen-go/apigen/runtime"
+	"github.com/apigen-go/apigen/runtime/internal/opt"
+)
+
+// Option gives a Verifier or an Issuer what is not data, and so does not belong
+// in a Config.
+type Option func(*settings)
+
+type settings struct {
+	clock    func() time.Time
+	observer Observer
+	revoker  Revoker
+	places   []place
+	required []string
+}
+
+func settingsOf(opts []Option) *settings {
+	s := &settings{clock: time.Now}
+	for _, o := range opts {
+		if o != nil {
+			o(s)
+		}
+	}
+	if len(s.places) == 0 {
+		s.places = []place{{word: "Bearer"}}
+	}
+	return s
+}
+
+// WithClock sets what tells the time; nil leaves time.Now.
+func WithClock(now func() time.Time) Option {
+	return func(s *settings) {
+		if now != nil {
+			s.clock = now
+		}
+	}
+}
+
+// Revoker knows which tokens are not good any more although they have not expired.
+type Revoker interface {
+	// Revoked reports whether the token with these claims was revoked. It is
+	// asked after every other check has passed. An error means that it cannot
+	// tell; the request is then answered 503, not let through.
+	Revoked(ctx context.Context, c *Claims) (bool, error)
+}
+
+// WithRevoker sets who is asked about every good token; nil asks nobody.
+func WithRevoker(r Revoker) Option {
+	return func(s *settings) { s.revoker = r }
+}
+
+// Outcome is how a verification ended.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Accepted    Outcome = iota + 1 // the token is good
+	Anonymous                      // there was none, and none is needed
+	Refused                        // the caller must do something about it
+	Unavailable                    // the service must do something about it
+)
+
+// String returns the name of o in lower case, as metrics want it.
+func (o Outcome) String() string {
+	switch o {
+	case Accepted:
+		return "accepted"
+	case Anonymous:
+		return "anonymous"
+	case Refused:
+		return "refused"
+	case Unavailable:
+		return "unavailable"
+	default:
+		return "unknown"
+	}
+}
+
+// Event is one verification. It holds nothing a token or a caller chose, so that
+// all of it can be a label of a metric.
+type Event struct {
+	Outcome Outcome
+	// Code says why the outcome is Refused or Unavailable; otherwise it is zero.
+	Code Code
+	// Algorithm is the one of the key set, or empty when the token did not get
+	// as far.
+	Algorithm string
+	// Latency is how long the verification took, hooks included.
+	Latency time.Duration
+}
+
+// Observer is told how each verification ended.
+type Observer interface {
+	// Observe is called once for each verification, from the goroutine that asked
+	// for it.
+	Observe(ctx context.Context, e Event)
+}
+
+// WithObserver sets who is told about every verification; nil tells nobody.
+func WithObserver(o Observer) Option {
+	return func(s *settings) { s.observer = o }
+}
+
+// FromAuthorization adds a place where a token is looked for: the Authorization
+// header, behind the given scheme word and one space. Without FromAuthorization
+// and FromHeader it is the word Bearer.
+func FromAuthorization(word string) Option {
+	return func(s *settings) { s.places = append(s.places, place{word: word}) }
+}
+
+// FromHeader adds a place where a token is looked for: the header of the given
+// name, which holds the token and nothing else.
+func FromHeader(name string) Option {
+	return func(s *settings) { s.places = append(s.places, place{header: name}) }
+}
+
+// RequireClaims adds claims that a token must have, with a value that is neither
+// null nor an empty string, array or object.
+func RequireClaims(names ...string) Option {
+	return func(s *settings) { s.required = append(s.required, names...) }
+}
+
+// ForScheme makes opts an option of the service, for its scheme of that name.
+// Generated code wraps it as With and the scheme's name.
+func ForScheme(scheme string, opts ...Option) runtime.Option {
+	return opt.Func(func(s *opt.Set) {
+		for _, o := range opts {
+			s.Scheme(scheme, o)
+		}
+	})
+}
+
+// SchemeOptions returns what ForScheme put into opts for a scheme, after own, the
+// options that come from its declaration.
+func SchemeOptions(opts []runtime.Option, scheme string, own ...Option) []Option {
+	all := append([]Option(nil), own...)
+	for _, o := range opt.Apply(opts).Schemes[scheme] {
+		if o, ok := o.(Option); ok {
+			all = append(all, o)
+		}
+	}
+	return all
+}

@@ -1,0 +1,41 @@
+package auth
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Seconds is a span of whole seconds in a configuration. It is written as a
+// number of seconds, 900, or as a duration, "15m".
+type Seconds int64
+
+// Duration returns s as a time.Duration.
+func (s Seconds) Duration() time.Duration { return time.Duration(s) * time.Second }
+
+// String returns s as a duration, such as 15m0s.
+func (s Seconds) String() string { return s.Duration().String() }
+
+// UnmarshalText reads 900 or 15m, as environment variables and YAML hold them.
+func (s *Seconds) UnmarshalText(text []byte) error {
+	if n, err := strconv.ParseInt(string(text), 10, 64); err == nil {
+		*s = Seconds(n)
+		return nil
+	}
+	d, err := time.ParseDuration(string(text))
+	if err != nil || d%time.Second != 0 {
+		return fmt.Errorf("expected whole seconds as a number such as 900 or a duration such as 15m, got %s",
+			strconv.QuoteToASCII(string(text[:min(len(text), 32)])))
+	}
+	*s = Seconds(d / time.Second)
+	return nil
+}
+
+// UnmarshalJSON reads 900 or "15m". Null leaves s as it is.
+func (s *Seconds) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		return nil
+	}
+	return s.UnmarshalText([]byte(strings.Trim(string(text), `"`)))
+}

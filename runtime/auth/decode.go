@@ -5,11 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/apigen-go/apigen/runtime/jsonrt"
 )
 
 // decodeClaims reads the JSON text of claims into c. Decimal strings for int64
@@ -184,23 +188,32 @@ func reachesClaims[T any, P ClaimsOf[T]]() bool {
 // missingClaim returns the first of names that text, a valid JSON object, does
 // not hold with a value that is neither null nor empty.
 func missingClaim(text []byte, names []string) string {
-	filled := make(map[string]bool, len(names))
-	_ = eachMember(text, func(name string, value jsontext.Value) *Error {
-		value = value.Clone() // Compact writes over it
-		_ = value.Compact()
-		switch string(value) {
-		case "null", `""`, "[]", "{}":
-		default:
-			filled[name] = true
-		}
-		return nil
-	})
-	for _, name := range names {
-		if !filled[name] {
-			return name
+	d := decoders.Get().(*jsonrt.Decoder)
+	defer decoders.Put(d)
+	d.Reset(text)
+	left := slices.Clone(names)
+	for ok := d.Object(); ok && d.Next(); {
+		i := slices.IndexFunc(left, func(name string) bool { return name == string(d.Name()) })
+		if value := d.Raw(); i >= 0 && !isEmpty(value) {
+			left = slices.Delete(left, i, i+1)
 		}
 	}
+	if len(left) > 0 {
+		return left[0]
+	}
 	return ""
+}
+
+var decoders = sync.Pool{New: func() any { return new(jsonrt.Decoder) }}
+
+// isEmpty reports whether a JSON value is null, or a string, list or object of
+// nothing.
+func isEmpty(value []byte) bool {
+	if string(value) == "null" || string(value) == `""` {
+		return true
+	}
+	list := value[0] == '[' || value[0] == '{'
+	return list && len(bytes.TrimLeft(value[1:len(value)-1], " \t\r\n")) == 0
 }
 
 // isBound reports whether text, a valid JSON object, holds a cnf claim: the token

@@ -1,0 +1,49 @@
+package genrt
+
+import (
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+)
+
+// report logs what happened to the call: the method, the pattern of the route
+// and the error, and never anything that came with the request.
+func (c *Call) report(level slog.Level, message string, attrs ...slog.Attr) {
+	l := c.s.logger
+	if l == nil {
+		l = slog.Default()
+	}
+	attrs = append([]slog.Attr{
+		slog.String("method", c.r.Method),
+		slog.String("pattern", c.r.Pattern),
+	}, attrs...)
+	l.LogAttrs(c.ctx, level, message, attrs...)
+}
+
+// reportError logs err as the reason of an answer.
+func (c *Call) reportError(level slog.Level, message string, err error) {
+	c.report(level, message, slog.Any("error", err))
+}
+
+// reportPanic logs a recovered value with the stack of the panic.
+func (c *Call) reportPanic(message string, v any) {
+	c.report(slog.LevelError, message,
+		slog.String("panic", panicText(v)), slog.String("stack", string(debug.Stack())))
+}
+
+// panicText describes a recovered value. A value that is not made to be read is
+// named by its type alone: it may be a request.
+func panicText(v any) string {
+	switch v := v.(type) {
+	case error:
+		return v.Error()
+	case string:
+		return v
+	case fmt.Stringer:
+		return v.String()
+	case bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, float32, float64:
+		return fmt.Sprint(v)
+	default:
+		return fmt.Sprintf("a value of type %T", v)
+	}
+}

@@ -1,0 +1,214 @@
+package build
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/apigen-go/apigen/annotate"
+	"github.com/apigen-go/apigen/gen/model"
+)
+
+// rawField is a struct field met while flattening, with its tag split.
+type rawField struct {
+	v    *types.Var
+	path []string // Go selector path from the outermost struct
+	tag  fieldTag
+	at   place
+}
+
+// flatten lists the fields of a struct with embedded structs opened as Go and
+// encoding/json do: breadth first, the shallower of two equal names wins.
+// Embedded fields for which keep returns true stay fields of their own.
+func (b *builder) flatten(owner string, st *types.Struct, keep func(fieldTag) bool) []rawField {
+	type level struct {
+		st   *types.Struct
+		path []string
+		name string
+	}
+	var out []rawField
+	seen := map[*types.Struct]bool{st: true}
+	next := []level{{st, nil, owner}}
+	for len(next) > 0 {
+		current := next
+		next = nil
+		for _, l := range current {
+			for i := range l.st.NumFields() {
+				v := l.st.Field(i)
+				f := b.rawField(l.name, v, l.st.Tag(i), append(l.path[:len(l.path):len(l.path)], v.Name()))
+				inner, opened := b.embedded(f, keep)
+				if !opened {
+					out = append(out, f)
+					continue
+				}
+				if inner != nil && !seen[inner] {
+					seen[inner] = true
+					next = append(next, level{inner, f.path, b.showType(v.Type())})
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (b *builder) rawField(owner string, v *types.Var, tag string, path []string) rawField {
+	f := rawField{v: v, path: path}
+	f.at = place{pos: v.Pos(), what: "field " + v.Name()}
+	if owner != "" {
+		f.at.what += " of " + owner
+	}
+	node := b.fieldNode(v)
+	if node != nil {
+		f.at.end = node.Type.End()
+	}
+	f.tag = b.splitTag(node, tag, v.Pos())
+	return f
+}
+
+// embedded opens an embedded struct. The second result is true when the field
+// stands for its parts (or was refused) rather than for itself.
+func (b *builder) embedded(f rawField, keep func(fieldTag) bool) (*types.Struct, bool) {
+	if !f.v.Embedded() || keep(f.tag) {
+		return nil, false
+	}
+	typ := f.v.Type()
+	if ptr, ok := typ.Underlying().(*types.Pointer); ok {
+		if _, ok := ptr.Elem().Underlying().(*types.Struct); ok {
+			b.errorf(f.at.pos, f.at.end, annotate.CodeEmbeddedPointer, "%s is an embedded pointer, whose absence could not be told; embed %s itself or give the field a name", f.at.what, b.showType(ptr.Elem()))
+			return nil, true
+		}
+	}
+	st, ok := typ.Underlying().(*types.Struct)
+	if !ok {
+		return nil, false
+	}
+	// A struct with a JSON form of its own (an embedded time.Time) is a value,
+	// not a bag of fields.
+	if named, ok := types.Unalias(typ).(*types.Named); ok {
+		var probe model.Type
+		if isTime(named) || b.types.ownForm(&probe, named) {
+			return nil, false
+		}
+	}
+	return st, true
+}
+
+// structFields lists the JSON members of a struct.
+func (b *builder) structFields(typ types.Type, st *types.Struct) []*model.Field {
+	owner := b.showType(typ)
+	if typeName(typ) == nil {
+		owner = ""
+	}
+	raw := b.flatten(owner, st, func(t fieldTag) bool { return t.jsonName != "" })
+	var members []rawField
+	for _, f := range raw {
+		if f.tag.skip {
+			continue
+		}
+		if !f.v.Exported() {
+			if f.tag.has("json") {
+				b.errorOnce(f.at.pos, annotate.CodeTagOnUnexported, "%s is not exported, so that JSON passes it over; write %s, or remove its json tag", f.at.what, upperFirst(f.v.Name()))
+			}
+			continue
+		}
+		b.checkJSONOptions(f)
+		members = append(members, f)
+	}
+	members = b.dominant(members)
+	out := make([]*model.Field, 0, len(members))
+	for _, f := range members {
+		out = append(out, b.memberField(typ, f))
+	}
+	return out
+}
+
+func (f rawField) jsonName() string {
+	if f.tag.jsonName != "" {
+		return f.tag.jsonName
+	}
+	return f.v.Name()
+}
+
+// dominant keeps one field a JSON name: the shallowest one. Two of the same
+// name on the same level are a mistake that encoding/json/v2 refuses too.
+func (b *builder) dominant(fields []rawField) []rawField {
+	first := map[string]rawField{}
+	var out []rawField
+	for _, f := range fields {
+		name := f.jsonName()
+		prev, dup := first[name]
+		if !dup {
+			first[name] = f
+			out = append(out, f)
+			continue
+		}
+		if len(prev.path) == len(f.path) {
+			d := b.errorf(f.at.pos, f.at.end, annotate.CodeDuplicateName, "%s has the JSON name %q, which another field has already; give one of them another json: name", f.at.what, name)
+			b.related(d, prev.at.pos, "%q is taken here", name)
+		}
+	}
+	return out
+}
+
+// memberField describes a field that travels in JSON.
+func (b *builder) memberField(owner types.Type, f rawField) *model.Field {
+	mf := b.newField(owner, f)
+	mf.In, mf.Name = model.InBody, f.jsonName()
+	mf.OmitEmpty, mf.OmitZero, mf.Quoted = f.tag.json["omitempty"], f.tag.json["omitzero"], f.tag.json["string"]
+	mf.Type = b.types.jsonType(f.v.Type(), f.at)
+	if mf.Quoted {
+		b.checkQuoted(f, mf.Type)
+	}
+	b.presence(mf, f)
+	return mf
+}
+
+func (b *builder) newField(owner types.Type, f rawField) *model.Field {
+	mf := &model.Field{Go: b.selector(owner, f), Pos: b.pos(f.v.Pos())}
+	if node := b.fieldNode(f.v); node != nil {
+		mf.Doc = docOf(node.Doc, node.Comment)
+	}
+	return mf
+}
+
+// selector is the shortest selector that reaches the field: its own name where
+// Go promotes it, the whole path otherwise.
+func (b *builder) selector(owner types.Type, f rawField) []string {
+	if len(f.path) == 1 || owner == nil {
+		return f.path
+	}
+	obj, _, _ := types.LookupFieldOrMethod(owner, true, b.in.Types, f.v.Name())
+	if obj == f.v {
+		return []string{f.v.Name()}
+	}
+	return f.path
+}
+
+func (b *builder) checkQuoted(f rawField, id model.TypeID) {
+	t := b.m.Types[id]
+	if t.Kind == model.Pointer {
+		t = b.m.Types[t.Elem]
+	}
+	switch t.Kind {
+	case model.Int, model.Int8, model.Int16, model.Int32, model.Int64,
+		model.Uint, model.Uint8, model.Uint16, model.Uint32, model.Uint64,
+		model.Float32, model.Float64:
+	default:
+		b.errorf(f.at.pos, f.at.end, annotate.CodeUnknownOption, "%s: the json option \"string\" writes a number inside a string and fits numbers only; remove it", f.at.what)
+	}
+}
+
+var knownJSONOptions = []string{"omitempty", "omitzero", "string"}
+
+// checkJSONOptions reports options of a json tag that would change its meaning
+// unseen.
+func (b *builder) checkJSONOptions(f rawField) {
+	for _, o := range f.tag.jsonOptions {
+		switch o.text {
+		case "omitempty", "omitzero", "string":
+		case "inline", "embed", "unknown", "case:ignore", "case:strict", "nocase", "strictcase":
+			b.errorf(o.pos, token.NoPos, annotate.CodeLaterTag, "the json option %q is not supported yet; remove it", o.text)
+		default:
+			b.errorf(o.pos, token.NoPos, annotate.CodeUnknownOption, "unknown json option %q%s", o.text, didYouMean(o.text, knownJSONOptions))
+		}
+	}
+}

@@ -1,0 +1,374 @@
+package build
+
+import (
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/apigen-go/apigen/annotate"
+	"github.com/apigen-go/apigen/gen/model"
+)
+
+// claimsType is what an api:claims directive declares.
+type claimsType struct {
+	d      *annotate.Directive
+	typ    types.Type // nil when the type was refused
+	places []model.Place
+	// required lists the claims that must be present.
+	required []string
+}
+
+// collectClaims reads the api:claims directives of the package.
+func (b *builder) collectClaims() {
+	for _, d := range b.directives("claims") {
+		if d.Type == nil || d.Arg("scheme") == nil {
+			continue
+		}
+		name := argText(d, "scheme")
+		if prev := b.claims[name]; prev != nil {
+			diag := b.errorf(d.Pos, d.End, annotate.CodeTwoClaims, "scheme %s has a claims type already; give this one another scheme name", name)
+			b.related(diag, prev.d.Pos, "the first stands here")
+			continue
+		}
+		c := &claimsType{d: d, places: placesOf(d)}
+		b.claims[name] = c
+		if tn, ok := b.in.Info.Defs[d.Type.Name].(*types.TypeName); ok {
+			b.checkClaims(c, d, tn)
+		}
+		s := b.scheme(name, d.Pos)
+		s.Issues = true
+		b.describeScheme(s, c)
+	}
+}
+
+func placesOf(d *annotate.Directive) []model.Place {
+	var out []model.Place
+	if a := d.Arg("in"); a != nil {
+		for _, v := range a.Values {
+			out = append(out, model.Place{In: strings.ToLower(v.Qual), Name: v.Text})
+		}
+	}
+	return out
+}
+
+func (b *builder) describeScheme(s *model.Scheme, c *claimsType) {
+	s.Places, s.RequiredClaims = c.places, c.required
+	if c.typ != nil {
+		s.Claims = b.typeExpr(c.typ)
+	}
+}
+
+func (b *builder) scheme(name string, pos token.Pos) *model.Scheme {
+	s := b.schemes[name]
+	if s == nil {
+		s = &model.Scheme{Name: name, Pos: b.pos(pos)}
+		b.schemes[name] = s
+	}
+	return s
+}
+
+// checkClaims checks that a claims type is a struct that embeds auth.Claims
+// once, at depth one, and leaves the registered names alone.
+func (b *builder) checkClaims(c *claimsType, d *annotate.Directive, tn *types.TypeName) {
+	at := posOf(d.Type.Name, tn.Name())
+	named, ok := tn.Type().(*types.Named)
+	st, isStruct := tn.Type().Underlying().(*types.Struct)
+	if !ok || !isStruct || named.TypeParams().Len() > 0 {
+		b.errorf(at.pos, at.end, annotate.CodeClaimsShape, "claims type %s must be a struct that embeds auth.Claims; write type %s struct { auth.Claims; ... }", tn.Name(), tn.Name())
+		return
+	}
+	if b.embedsClaims(st, at) {
+		c.typ = named
+		b.customClaims(c, named, st)
+	}
+}
+
+func (b *builder) embedsClaims(st *types.Struct, at place) bool {
+	direct, deeper := 0, false
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if !f.Embedded() {
+			continue
+		}
+		t := types.Unalias(f.Type())
+		if ptr, ok := t.(*types.Pointer); ok && isAuthClaims(ptr.Elem()) {
+			b.errorf(f.Pos(), token.NoPos, annotate.CodeClaimsShape, "claims type %s embeds *auth.Claims; embed auth.Claims itself", at.what)
+			return false
+		}
+		switch inner, _ := t.Underlying().(*types.Struct); {
+		case isAuthClaims(t):
+			direct++
+		case inner != nil && containsClaims(inner):
+			deeper = true
+		}
+	}
+	switch {
+	case direct == 1 && !deeper:
+		return true
+	case direct == 0 && !deeper:
+		b.errorf(at.pos, at.end, annotate.CodeClaimsShape, "claims type %s does not embed auth.Claims (package %q); add the line auth.Claims to the struct", at.what, authPath)
+	default:
+		b.errorf(at.pos, at.end, annotate.CodeClaimsShape, "claims type %s must embed auth.Claims once and directly, not inside another embedded struct", at.what)
+	}
+	return false
+}
+
+func containsClaims(st *types.Struct) bool {
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if !f.Embedded() {
+			continue
+		}
+		t := types.Unalias(f.Type())
+		if isAuthClaims(t) {
+			return true
+		}
+		if inner, ok := t.Underlying().(*types.Struct); ok && containsClaims(inner) {
+			return true
+		}
+	}
+	return false
+}
+
+func isAuthClaims(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && isNamed(named, authPath, "Claims")
+}
+
+// registeredClaims are names a custom claim may not take: those of auth.Claims
+// (RFC 7519 section 4.1, RFC 8693 section 4.2) and the key binding of RFC 7800.
+var registeredClaims = []string{"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "scope", "cnf"}
+
+func (b *builder) customClaims(c *claimsType, owner types.Type, st *types.Struct) {
+	fields := b.flatten(b.showType(owner), st, func(t fieldTag) bool { return t.jsonName != "" })
+	for _, f := range fields {
+		if f.tag.skip || !f.v.Exported() || f.v.Pkg() != nil && f.v.Pkg().Path() == authPath {
+			continue
+		}
+		name := f.jsonName()
+		if slices.Contains(registeredClaims, name) {
+			b.errorf(f.at.pos, f.at.end, annotate.CodeReservedClaim, "%s takes the registered claim %q; use the field of auth.Claims, or give yours another json: name", f.at.what, name)
+			continue
+		}
+		mf := b.memberField(owner, f)
+		if b.valueType(mf.Type).Kind == model.Duration {
+			b.errorf(f.at.pos, f.at.end, annotate.CodeClaimType, "%s is a time.Duration, which has no form in a token; use int64 seconds", f.at.what)
+		}
+		b.claimRules(f)
+		if mf.Required && b.saysRequired(f) {
+			c.required = append(c.required, name)
+		}
+	}
+}
+
+func (b *builder) saysRequired(f rawField) bool {
+	v, ok := f.tag.values["validate"]
+	if !ok {
+		return false
+	}
+	return slices.ContainsFunc(annotate.ParseRules(v.text), func(r annotate.RuleSyntax) bool { return r.Name == "required" })
+}
+
+// claimRules refuses rules and defaults that nothing would apply to a token.
+func (b *builder) claimRules(f rawField) {
+	if v, ok := f.tag.values["default"]; ok {
+		b.errorOnce(v.pos, annotate.CodeClaimType, "%s is a claim, which has no default; remove the tag", f.at.what)
+	}
+	v, ok := f.tag.values["validate"]
+	if !ok {
+		return
+	}
+	for _, r := range annotate.ParseRules(v.text) {
+		if r.Name != "required" && slices.Contains(builtRules, r.Name) {
+			b.errorOnce(v.at(r.Offset), annotate.CodeLaterRule, "rule %s on a claim is not supported yet; keep required, or check it in a Validate method of the claims type", r.Name)
+		}
+	}
+}
+
+// routeSecurity resolves the scheme of a route.
+func (b *builder) routeSecurity(r *route) {
+	s := r.settings
+	r.m.Security.Cleared = s.cleared
+	if s.scheme == nil {
+		return
+	}
+	name := s.scheme.value.Text
+	if !b.useScheme(s.scheme) {
+		return
+	}
+	r.m.Security.Optional = s.optional
+	r.m.Security.Alternatives = []model.Alternative{{Scheme: name, Scopes: s.scopes}}
+}
+
+// useScheme enters the scheme a jwt= names into the model.
+func (b *builder) useScheme(rf *ref) bool {
+	v := rf.value
+	if v.Qual == "" && v.Pkg == "" {
+		s := b.scheme(v.Text, v.Pos)
+		s.Used = true
+		if b.claims[v.Text] == nil {
+			s.Issues = true // without a claims type the issuer stands where the scheme is used
+		}
+		return true
+	}
+	c, ok := b.foreignClaims(rf)
+	if !ok {
+		return false
+	}
+	if b.claims[v.Text] != nil && b.claims[v.Text] != c {
+		b.errorOnce(v.Pos, annotate.CodeSimilarSchemes, "scheme %s of another package and scheme %s of this one have the same name, but Config has one field for it; rename one", v.Text, v.Text)
+		return false
+	}
+	b.claims[v.Text] = c
+	s := b.scheme(v.Text, v.Pos)
+	s.Used = true
+	b.describeScheme(s, c)
+	return true
+}
+
+// foreignClaims finds the claims type that another package declares for a
+// scheme.
+func (b *builder) foreignClaims(rf *ref) (*claimsType, bool) {
+	v := rf.value
+	var pkg *types.Package
+	if v.Pkg != "" {
+		pkg = b.importPath(v.Pkg)
+	} else {
+		pkg = b.importNamed(rf.file, v.Qual)
+	}
+	if pkg == nil {
+		b.errorOnceAt(v, func() { b.lookupIn(nil, v) })
+		return nil, false
+	}
+	key := pkg.Path() + "." + v.Text
+	if c := b.foreign[key]; c != nil {
+		return c, true
+	}
+	var other *Input
+	if b.in.Lookup != nil {
+		other = b.in.Lookup(pkg.Path())
+	}
+	if other == nil {
+		b.errorOnce(v.Pos, annotate.CodeLaterValue, "package %q belongs to another module, and schemes of other modules are not supported yet; declare the claims type with //api:claims %s in this module", pkg.Path(), v.Text)
+		return nil, false
+	}
+	for _, d := range other.Directives {
+		if d.Name != "claims" || argText(d, "scheme") != v.Text || d.Type == nil {
+			continue
+		}
+		tn, _ := pkg.Scope().Lookup(d.Type.Name.Name).(*types.TypeName)
+		if tn == nil || !tn.Exported() {
+			b.errorOnce(v.Pos, annotate.CodeUnknownScheme, "the claims type %s of scheme %s is not exported by package %q; export it", d.Type.Name.Name, v.Text, pkg.Path())
+			return nil, false
+		}
+		c := &claimsType{d: d, typ: tn.Type(), places: placesOf(d)}
+		if st, ok := tn.Type().Underlying().(*types.Struct); ok {
+			b.foreignRequired(c, st)
+		}
+		b.foreign[key] = c
+		return c, true
+	}
+	b.errorOnce(v.Pos, annotate.CodeUnknownScheme, "package %q declares no scheme %s; put //api:claims %s on its claims type", pkg.Path(), v.Text, v.Text)
+	return nil, false
+}
+
+// foreignRequired repeats only what the scheme needs: the package itself is
+// where its mistakes are reported.
+func (b *builder) foreignRequired(c *claimsType, st *types.Struct) {
+	for _, f := range b.flatten("", st, func(t fieldTag) bool { return t.jsonName != "" }) {
+		if f.v.Exported() && !f.tag.skip && b.saysRequired(f) {
+			c.required = append(c.required, f.jsonName())
+		}
+	}
+}
+
+func (b *builder) errorOnceAt(v annotate.Value, report func()) {
+	if !b.broken[v.Pos] {
+		b.broken[v.Pos] = true
+		report()
+	}
+}
+
+// isClaims reports whether t is meant as a claims parameter.
+func (b *builder) isClaims(t types.Type) bool {
+	ptr, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	if isAuthClaims(ptr.Elem()) {
+		return true
+	}
+	st, ok := ptr.Elem().Underlying().(*types.Struct)
+	return ok && containsClaims(st)
+}
+
+// claimsParam checks a claims parameter against the scheme of the route.
+func (b *builder) claimsParam(r *route, t types.Type, at place) {
+	if len(r.m.Security.Alternatives) == 0 {
+		if r.settings.scheme == nil && !r.d.Broken && !r.server.broken { // else jwt= may be what is broken
+			b.errorf(at.pos, at.end, annotate.CodeClaimsOnOpenRoute, "handler %s takes the claims %s, but its route is open; add jwt=Auth to the route or its server, or drop the parameter", r.m.GoMethod, b.showType(t))
+		}
+		return
+	}
+	r.m.Claims = true
+	name := r.m.Security.Alternatives[0].Scheme
+	want := "*auth.Claims"
+	elem := types.Unalias(t).(*types.Pointer).Elem()
+	if c := b.claims[name]; c != nil {
+		if c.typ == nil || types.Identical(elem, c.typ) {
+			return
+		}
+		want = "*" + b.showType(c.typ)
+	} else if isAuthClaims(elem) {
+		return
+	}
+	d := b.errorf(at.pos, at.end, annotate.CodeClaimsMismatch, "handler %s takes the claims %s, but scheme %s has %s; write %s", r.m.GoMethod, b.showType(t), name, want, want)
+	if c := b.claims[name]; c != nil {
+		b.related(d, c.d.Pos, "scheme %s is declared here", name)
+	}
+}
+
+// credentialFields refuses request fields that read what the route's scheme
+// reads: the token reaches the handler as claims only.
+func (b *builder) credentialFields(r *route) {
+	if r.m.Request == nil || len(r.m.Security.Alternatives) == 0 {
+		return
+	}
+	s := b.schemes[r.m.Security.Alternatives[0].Scheme]
+	for _, f := range r.m.Request.Params {
+		for _, p := range s.Places {
+			if string(f.In) != p.In || f.In == model.InHeader && !strings.EqualFold(f.Name, p.Name) || f.In == model.InCookie && f.Name != p.Name {
+				continue
+			}
+			at := tokenPosition(f.Pos)
+			d := annotate.Diagnostic{Code: annotate.CodeCredentialField, Pos: at, End: at}
+			d.Message = "field " + f.Go[len(f.Go)-1] + " reads the " + p.In + " " + p.Name + ", which holds the token of scheme " + s.Name + "; take the claims as a parameter instead"
+			d.Related = []annotate.Related{{Pos: tokenPosition(r.m.Pos), Message: "the route is guarded by jwt=" + s.Name}}
+			b.diags = append(b.diags, d)
+		}
+	}
+}
+
+// finishSchemes puts the schemes into the model and reports names that are
+// easily confused.
+func (b *builder) finishSchemes() {
+	names := slices.Sorted(maps.Keys(b.schemes))
+	for i, x := range names {
+		b.m.Schemes = append(b.m.Schemes, b.schemes[x])
+		for _, y := range names[i+1:] {
+			if b.claims[x] != nil && b.claims[y] != nil || !annotate.Similar(x, y) {
+				continue
+			}
+			suspect, other := y, x
+			if b.claims[y] != nil {
+				suspect, other = x, y
+			}
+			d := annotate.Diagnostic{Code: annotate.CodeSimilarSchemes, Pos: tokenPosition(b.schemes[suspect].Pos), End: tokenPosition(b.schemes[suspect].Pos)}
+			d.Message = "scheme " + suspect + " is nearly scheme " + other + "; write jwt=" + other + ", or give both a claims type where two schemes are meant"
+			d.Related = []annotate.Related{{Pos: tokenPosition(b.schemes[other].Pos), Message: "scheme " + other + " stands here"}}
+			b.diags = append(b.diags, d)
+		}
+	}
+}

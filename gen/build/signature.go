@@ -1,0 +1,217 @@
+package build
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/apigen-go/apigen/annotate"
+	"github.com/apigen-go/apigen/gen/model"
+)
+
+const acceptedShapes = "accepted are func(ctx context.Context[, claims *Claims][, req *Request]) ([response,] error), the same parameters followed by http.ResponseWriter, *http.Request returning error, and func(http.ResponseWriter, *http.Request)"
+
+// signature decides the shape of a handler and describes its parts.
+func (b *builder) signature(r *route) {
+	sig := r.method.Signature()
+	r.m.Shape = model.ShapeTyped
+	params, results := sig.Params(), sig.Results()
+	at := posOf(r.node.typ, "handler "+r.m.GoMethod)
+	at.pos = r.node.name.Pos()
+	if sig.Variadic() || sig.TypeParams().Len() > 0 {
+		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s must be neither variadic nor generic; %s", r.m.GoMethod, acceptedShapes)
+		return
+	}
+	if b.invalidSignature(r, sig) {
+		return
+	}
+	if isHTTPPair(params, 0) && params.Len() == 2 {
+		r.m.Shape = model.ShapeRaw
+		if results.Len() > 0 {
+			b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes only http.ResponseWriter and *http.Request and must return nothing; to return an error take a context.Context first", r.m.GoMethod)
+		}
+		b.pathFields(r, nil)
+		return
+	}
+	if params.Len() == 0 || !isContext(params.At(0).Type()) {
+		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s must take a context.Context first; %s", r.m.GoMethod, acceptedShapes)
+		return
+	}
+	n := params.Len()
+	if n >= 3 && isHTTPPair(params, n-2) {
+		r.m.Shape = model.ShapeWriter
+		n -= 2
+	}
+	b.handlerParams(r, n)
+	b.results(r, results, at)
+}
+
+// paramPlace is where the i-th parameter's type stands.
+func (r *route) paramPlace(i int, what string) place {
+	for _, f := range r.node.typ.Params.List {
+		names := max(len(f.Names), 1)
+		if i < names {
+			return posOf(f.Type, what)
+		}
+		i -= names
+	}
+	return posOf(r.node.typ, what)
+}
+
+func (r *route) resultPlace(i int, what string) place {
+	if r.node.typ.Results == nil {
+		return posOf(r.node.typ, what)
+	}
+	for _, f := range r.node.typ.Results.List {
+		names := max(len(f.Names), 1)
+		if i < names {
+			return posOf(f.Type, what)
+		}
+		i -= names
+	}
+	return posOf(r.node.typ, what)
+}
+
+// invalidSignature reports types of the signature that could not be resolved.
+func (b *builder) invalidSignature(r *route, sig *types.Signature) bool {
+	bad := false
+	for i := range sig.Params().Len() {
+		if mentionsInvalid(sig.Params().At(i).Type()) {
+			b.unresolved(r.paramPlace(i, "handler "+r.m.GoMethod))
+			bad = true
+		}
+	}
+	for i := range sig.Results().Len() {
+		if mentionsInvalid(sig.Results().At(i).Type()) {
+			b.unresolved(r.resultPlace(i, "handler "+r.m.GoMethod))
+			bad = true
+		}
+	}
+	return bad
+}
+
+// mentionsInvalid looks through unnamed types and type arguments.
+func mentionsInvalid(t types.Type) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		return t.Kind() == types.Invalid
+	case *types.Pointer:
+		return mentionsInvalid(t.Elem())
+	case *types.Slice:
+		return mentionsInvalid(t.Elem())
+	case *types.Array:
+		return mentionsInvalid(t.Elem())
+	case *types.Map:
+		return mentionsInvalid(t.Key()) || mentionsInvalid(t.Elem())
+	case *types.Named:
+		for i := range t.TypeArgs().Len() {
+			if mentionsInvalid(t.TypeArgs().At(i)) {
+				return true
+			}
+		}
+		return t.Underlying() == types.Typ[types.Invalid]
+	}
+	return false
+}
+
+// handlerParams takes apart the parameters between the context and the
+// writer.
+func (b *builder) handlerParams(r *route, n int) {
+	params := r.method.Signature().Params()
+	i := 1
+	if i < n && b.isClaims(params.At(i).Type()) {
+		b.claimsParam(r, params.At(i).Type(), r.paramPlace(i, "parameter of "+r.m.GoMethod))
+		i++
+	}
+	if i < n {
+		b.requestParam(r, params.At(i).Type(), r.paramPlace(i, "request of "+r.m.GoMethod))
+		i++
+	} else {
+		b.pathFields(r, nil)
+	}
+	if i < n {
+		at := r.paramPlace(i, "")
+		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s has a parameter of type %s too much; %s", r.m.GoMethod, b.showType(params.At(i).Type()), acceptedShapes)
+	}
+}
+
+func (b *builder) requestParam(r *route, t types.Type, at place) {
+	ptr, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		if _, isStruct := t.Underlying().(*types.Struct); isStruct {
+			b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes its request by value; write *%s", r.m.GoMethod, b.showType(t))
+		} else {
+			b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes a value of type %s where a pointer to a request struct is expected; %s", r.m.GoMethod, b.showType(t), acceptedShapes)
+		}
+		return
+	}
+	st, ok := ptr.Elem().Underlying().(*types.Struct)
+	tn := typeName(ptr.Elem())
+	if !ok || tn == nil {
+		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "the request of %s must be a pointer to a named struct, not %s; declare type %sReq struct{ ... }", r.m.GoMethod, b.showType(t), upperFirst(r.m.GoMethod))
+		return
+	}
+	if !b.canName(tn, at) {
+		return
+	}
+	req := b.request(ptr.Elem(), st, at)
+	r.m.Request = req.m
+	b.pathFields(r, req)
+	b.bodyOfMethod(r, req)
+}
+
+// results takes apart what a handler returns.
+func (b *builder) results(r *route, results *types.Tuple, at place) {
+	n := results.Len()
+	if n == 0 || !isError(results.At(n-1).Type()) {
+		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s must return an error last; write (%serror)", r.m.GoMethod, firstResult(b, results))
+		return
+	}
+	switch {
+	case n == 1:
+	case r.m.Shape == model.ShapeWriter:
+		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes an http.ResponseWriter and writes its own answer, so that it returns only error", r.m.GoMethod)
+	case n == 2:
+		b.response(r, results.At(0).Type(), r.resultPlace(0, "response of "+r.m.GoMethod))
+	default:
+		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s returns %d values; return at most a response and an error", r.m.GoMethod, n)
+	}
+}
+
+func firstResult(b *builder, results *types.Tuple) string {
+	if results.Len() == 0 {
+		return ""
+	}
+	return b.showType(results.At(0).Type()) + ", "
+}
+
+func isContext(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && isNamed(named, "context", "Context")
+}
+
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// isHTTPPair reports whether the parameters from i on are http.ResponseWriter
+// and *http.Request.
+func isHTTPPair(params *types.Tuple, i int) bool {
+	if params.Len() < i+2 {
+		return false
+	}
+	w, ok := types.Unalias(params.At(i).Type()).(*types.Named)
+	return ok && isNamed(w, "net/http", "ResponseWriter") && isHTTPRequest(params.At(i+1).Type())
+}
+
+func isHTTPRequest(t types.Type) bool {
+	ptr, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	named, ok := types.Unalias(ptr.Elem()).(*types.Named)
+	return ok && isNamed(named, "net/http", "Request")
+}
+
+func tokenPosition(p model.Pos) token.Position {
+	return token.Position{Filename: p.File, Line: p.Line, Column: p.Col}
+}

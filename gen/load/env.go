@@ -1,0 +1,110 @@
+package load
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/build"
+	"os"
+	"os/exec"
+	"strings"
+)
+
+// goEnv is what the go command says of its surroundings.
+type goEnv struct {
+	GOOS, GOARCH, GOFLAGS, GOMOD, GOWORK string
+	CGO_ENABLED                          string
+}
+
+// readEnv asks the go command for its settings, which may come from go env -w
+// as well as from the environment.
+func (l *loader) readEnv() error {
+	out, err := l.run("env", "-json", "GOOS", "GOARCH", "GOFLAGS", "GOMOD", "GOWORK", "CGO_ENABLED")
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(out, &l.env); err != nil {
+		return fmt.Errorf("go env: %w", err)
+	}
+	l.build = build.Default
+	l.build.GOOS = l.env.GOOS
+	l.build.GOARCH = l.env.GOARCH
+	l.build.CgoEnabled = l.env.CGO_ENABLED == "1"
+	l.build.BuildTags = l.tags()
+	return nil
+}
+
+// tags returns the build tags: those of the configuration, else those of
+// GOFLAGS, as the go command has it.
+func (l *loader) tags() []string {
+	list := l.cfg.Tags
+	if list == "" {
+		for f := range strings.FieldsSeq(l.env.GOFLAGS) {
+			f = strings.TrimPrefix(f, "-")
+			if v, ok := strings.CutPrefix(f, "-tags="); ok {
+				list = v
+			} else if v, ok := strings.CutPrefix(f, "tags="); ok {
+				list = v
+			}
+		}
+	}
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// inModule reports whether the go command sees a module here.
+func (e *goEnv) inModule() bool {
+	return e.GOMOD != "" && e.GOMOD != os.DevNull || e.inWorkspace()
+}
+
+func (e *goEnv) inWorkspace() bool { return e.GOWORK != "" && e.GOWORK != "off" }
+
+// workspace lists the modules of the workspace.
+func (l *loader) workspace() error {
+	out, err := l.run("list", "-m", "-json")
+	if err != nil {
+		return err
+	}
+	for dec := json.NewDecoder(bytes.NewReader(out)); dec.More(); {
+		var m struct {
+			Path, Dir, GoVersion string
+			Main                 bool
+		}
+		if err := dec.Decode(&m); err != nil {
+			return fmt.Errorf("go list -m: %w", err)
+		}
+		if m.Main {
+			l.addModule(Module{m.Path, m.Dir, m.GoVersion})
+		}
+	}
+	return nil
+}
+
+func (l *loader) addModule(m Module) {
+	for _, known := range l.res.Main {
+		if known.Path == m.Path {
+			return
+		}
+	}
+	l.res.Main = append(l.res.Main, m)
+}
+
+// run returns what the go command prints.
+func (l *loader) run(args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(l.ctx, "go", args...)
+	cmd.Dir = l.cfg.Dir
+	cmd.Env = append(l.cfg.Env[:len(l.cfg.Env):len(l.cfg.Env)], "PWD="+l.cfg.Dir)
+	out, err := cmd.Output()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && len(exit.Stderr) > 0 {
+		return nil, &goError{args[0], strings.TrimSpace(string(exit.Stderr))}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("cannot run the go command: %w", err)
+	}
+	return out, nil
+}
+
+// goError is a complaint of the go command, as opposed to a failure to run it.
+type goError struct{ verb, text string }
+
+func (e *goError) Error() string { return "go " + e.verb + ": " + e.text }

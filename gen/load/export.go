@@ -1,0 +1,128 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"go/types"
+	"io"
+	"maps"
+	"os"
+	"runtime"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// foreign is a package of another module.
+type foreign struct {
+	name string
+	file string // export data
+	err  error
+	pkg  *types.Package // once read
+}
+
+// export asks for the export data of all packages of other modules at once.
+// The packages that need it read it later, so that what only function bodies
+// use costs nothing.
+func (l *loader) export() error {
+	for {
+		if err := l.exportOnce(); err != nil {
+			return err
+		}
+		again := false
+		for path := range l.visited {
+			p := l.sources[path]
+			if p == nil {
+				continue
+			}
+			for _, f := range p.Files {
+				if !f.all && !l.accounted(f) {
+					// A package does not have the name its path suggests.
+					again = true
+					l.follow(l.needsOf(p))
+				}
+			}
+		}
+		if !again {
+			return nil
+		}
+	}
+}
+
+func (l *loader) exportOnce() error {
+	paths := map[string]bool{}
+	maps.Copy(paths, l.needed)
+	maps.Copy(paths, l.named)
+	for path := range l.outside {
+		delete(paths, path)
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	pkgs, err := l.packages(packages.NeedName|packages.NeedExportFile, sorted(paths)...)
+	if err != nil {
+		return l.complaint(err)
+	}
+	for _, p := range pkgs {
+		f := &foreign{name: p.Name, file: p.ExportFile}
+		if len(p.Errors) > 0 {
+			f.err = errors.New(p.Errors[0].Msg)
+		} else if f.file == "" {
+			f.err = errors.New("it does not compile; go build " + p.PkgPath + " says why")
+		}
+		l.outside[p.PkgPath] = f
+	}
+	return nil
+}
+
+// read returns the types of a package of another module. When that fails, the
+// package is an empty placeholder under the name it should have.
+func (l *loader) read(path string) (*types.Package, error) {
+	f := l.outside[path]
+	if f == nil {
+		return l.placeholder(path, guesses(path)[0]), errors.New("the go command does not know it")
+	}
+	if f.pkg == nil && f.err == nil {
+		f.pkg, f.err = l.readFile(path)
+	}
+	if f.err != nil {
+		name := f.name
+		if name == "" {
+			name = guesses(path)[0]
+		}
+		return l.placeholder(path, name), f.err
+	}
+	return f.pkg, nil
+}
+
+// readFile reads with the importer of the standard library, which knows the
+// export data of the toolchain that apigen was built with.
+func (l *loader) readFile(path string) (*types.Package, error) {
+	pkg, err := l.gc.Import(path)
+	if err != nil {
+		return nil, fmt.Errorf("its export data cannot be read: %w; if the go command is newer than the one that built apigen (%s), build apigen again", err, runtime.Version())
+	}
+	return pkg, nil
+}
+
+// openExport opens the export data of a package.
+func (l *loader) openExport(path string) (io.ReadCloser, error) {
+	f := l.outside[path]
+	if f == nil || f.file == "" {
+		return nil, errors.New("there is none")
+	}
+	return os.Open(f.file)
+}
+
+// placeholder returns an empty package, the same for the same arguments.
+func (l *loader) placeholder(path, name string) *types.Package {
+	key := path + " " + name
+	if l.empty[key] == nil {
+		if name = strings.TrimSpace(name); name == "" || name == "_" {
+			name = "-" + path
+		}
+		l.empty[key] = types.NewPackage(path, name)
+		l.empty[key].MarkComplete()
+	}
+	return l.empty[key]
+}

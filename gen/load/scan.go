@@ -1,0 +1,180 @@
+package load
+
+import (
+	"bytes"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"go/version"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"github.com/apigen-go/apigen/annotate"
+	"github.com/apigen-go/apigen/gen/marker"
+	"golang.org/x/tools/go/packages"
+)
+
+// parsed is a package as its files say it is.
+type parsed struct {
+	pkg     *Package
+	diags   []annotate.Diagnostic
+	syntax  []annotate.Diagnostic // syntax errors
+	foreign []string              // files under our names that are not ours
+}
+
+const parseMode = parser.ParseComments | parser.SkipObjectResolution
+
+// scan parses the matched packages and looks for directives.
+func (l *loader) scan() error {
+	found := make([]parsed, len(l.matched))
+	parallel(len(l.matched), func(i int) {
+		p := l.matched[i]
+		found[i] = l.parse(&Package{Path: p.PkgPath, Name: p.Name, Dir: p.Dir, root: true}, p.GoFiles)
+		found[i].diags = append(found[i].diags, l.scanTests(p.Dir)...)
+	})
+	for i, f := range found {
+		l.admit(l.matched[i], f)
+	}
+	return nil
+}
+
+// admit sorts one parsed package among the annotated ones, the others, or the
+// broken ones.
+func (l *loader) admit(p *packages.Package, f parsed) {
+	pkg := f.pkg
+	pkg.module = l.moduleOf(pkg.Path)
+	l.sources[pkg.Path] = pkg
+	l.report(f.diags...)
+	l.report(f.syntax...)
+	switch {
+	case len(f.syntax) > 0:
+	case l.reportListErrors(p):
+	case len(pkg.Directives) == 0:
+		l.res.Others = append(l.res.Others, Unannotated{pkg.Path, pkg.Name, pkg.Dir, pkg.Outputs})
+	default:
+		for _, name := range f.foreign {
+			l.reportf(token.Position{Filename: name, Line: 1, Column: 1}, annotate.CodeForeignFile, "this file has the name of apigen's output and was not written by apigen, so it stays as it is; rename it, or delete it")
+		}
+		l.checkGoVersion(pkg)
+		l.res.Packages = append(l.res.Packages, pkg)
+	}
+}
+
+// reportListErrors reports what the go command found wrong with a package
+// whose own files are fine; what it says of our outputs does not count.
+func (l *loader) reportListErrors(p *packages.Package) bool {
+	reported := false
+	for _, e := range p.Errors {
+		pos := l.errorPosition(e.Pos)
+		if pos.Filename != "" && isOutput(pos.Filename) {
+			continue
+		}
+		reported = true
+		l.reportf(pos, annotate.CodeParseFailed, "%s", e.Msg)
+	}
+	return reported
+}
+
+// checkGoVersion reports a module that needs a newer Go than apigen was built
+// with: the type checker refuses its packages.
+func (l *loader) checkGoVersion(pkg *Package) {
+	if pkg.module == nil || pkg.module.GoVersion == "" {
+		return
+	}
+	want, have := "go"+pkg.module.GoVersion, runtime.Version()
+	if version.IsValid(have) && version.Compare(version.Lang(want), version.Lang(have)) > 0 {
+		l.reportf(token.Position{Filename: filepath.Join(pkg.module.Dir, "go.mod"), Line: 1, Column: 1}, annotate.CodeListFailed,
+			"the module needs %s and this apigen was built with %s; build apigen anew with the newer Go", want, have)
+	}
+}
+
+// parse fills pkg from the named files, skipping our outputs, and scans its
+// directives. It is safe for concurrent use.
+func (l *loader) parse(pkg *Package, names []string) parsed {
+	p := parsed{pkg: pkg}
+	names = slices.Clone(names)
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			p.syntax = append(p.syntax, annotate.Diagnostic{Code: annotate.CodeParseFailed, Pos: token.Position{Filename: name}, Message: "cannot be read: " + err.Error()})
+			continue
+		}
+		base := filepath.Base(name)
+		if marker.MayCarry(base) && marker.In(src) {
+			continue
+		}
+		if marker.IsName(base) {
+			p.foreign = append(p.foreign, name)
+		}
+		l.parseFile(&p, name, src)
+	}
+	p.checkClauses(l.fset)
+	if pkg.root {
+		pkg.Outputs = outputsIn(pkg.Dir)
+	}
+	return p
+}
+
+func (l *loader) parseFile(p *parsed, name string, src []byte) {
+	f, err := parser.ParseFile(l.fset, name, src, parseMode)
+	if f == nil {
+		return
+	}
+	p.pkg.Files = append(p.pkg.Files, &File{Name: name, AST: f})
+	if err != nil {
+		for _, e := range syntaxErrors(err) {
+			p.syntax = append(p.syntax, annotate.Diagnostic{Code: annotate.CodeParseFailed, Pos: e.Pos, End: e.Pos, Message: e.Msg})
+			p.pkg.Errors = append(p.pkg.Errors, types.Error{Fset: l.fset, Pos: posIn(l.fset, f, e.Pos.Offset), Msg: e.Msg})
+		}
+		return
+	}
+	if !bytes.Contains(bytes.ToLower(src), []byte("api")) {
+		return // nothing in it looks like a directive
+	}
+	dirs, diags := annotate.Scan(l.fset, f)
+	p.pkg.Directives = append(p.pkg.Directives, dirs...)
+	p.diags = append(p.diags, diags...)
+}
+
+// checkClauses reports files that disagree on the package's name.
+func (p *parsed) checkClauses(fset *token.FileSet) {
+	if len(p.pkg.Files) == 0 {
+		return
+	}
+	first := p.pkg.Files[0].AST
+	for _, f := range p.pkg.Files {
+		if f.AST.Name == nil || first.Name == nil || f.AST.Name.Name == first.Name.Name {
+			continue
+		}
+		pos := fset.PositionFor(f.AST.Name.Pos(), false)
+		p.syntax = append(p.syntax, annotate.Diagnostic{
+			Code: annotate.CodeParseFailed, Pos: pos, End: pos,
+			Message: "package " + f.AST.Name.Name + "; expected package " + first.Name.Name + " as in " + filepath.Base(p.pkg.Files[0].Name),
+		})
+		return
+	}
+}
+
+// syntaxErrors returns what the parser complained of, the first ten.
+func syntaxErrors(err error) scanner.ErrorList {
+	list := scanner.ErrorList(nil)
+	if !errors.As(err, &list) {
+		return scanner.ErrorList{{Msg: err.Error()}}
+	}
+	return list[:min(len(list), 10)]
+}
+
+// posIn is the position of an offset of f, clamped to the file.
+func posIn(fset *token.FileSet, f *ast.File, offset int) token.Pos {
+	tf := fset.File(f.FileStart)
+	if tf == nil {
+		return f.FileStart
+	}
+	return tf.Pos(max(0, min(offset, tf.Size())))
+}

@@ -1,0 +1,41 @@
+package load
+
+import (
+	"bytes"
+	"go/parser"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/apigen-go/apigen/annotate"
+)
+
+// scanTests reports directives in the test files of a folder: they are not
+// part of the package that is generated for.
+func (l *loader) scanTests(dir string) []annotate.Diagnostic {
+	var out []annotate.Diagnostic
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if e.IsDir() || !strings.HasSuffix(e.Name(), "_test.go") || e.Name()[0] == '.' || e.Name()[0] == '_' {
+			continue
+		}
+		name := filepath.Join(dir, e.Name())
+		src, err := os.ReadFile(name)
+		if err != nil || !bytes.Contains(src, []byte("//api:")) {
+			continue
+		}
+		f, _ := parser.ParseFile(l.fset, name, src, parseMode)
+		if f == nil {
+			continue
+		}
+		dirs, _ := annotate.Scan(l.fset, f)
+		for _, d := range dirs {
+			out = append(out, annotate.Diagnostic{
+				Code: annotate.CodeTestFile,
+				Pos:  l.fset.PositionFor(d.Pos, false), End: l.fset.PositionFor(d.End, false),
+				Message: "api:" + d.Name + " has no effect in a test file; move it to a file of the package",
+			})
+		}
+	}
+	return out
+}

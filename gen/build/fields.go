@@ -3,6 +3,7 @@ package build
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/model"
@@ -10,10 +11,11 @@ import (
 
 // rawField is a struct field met while flattening, with its tag split.
 type rawField struct {
-	v    *types.Var
-	path []string // Go selector path from the outermost struct
-	tag  fieldTag
-	at   place
+	v     *types.Var
+	path  []string // Go selector path from the outermost struct
+	index []int    // of the fields on that path
+	tag   fieldTag
+	at    place
 }
 
 // flatten lists the fields of a struct with embedded structs opened as Go and
@@ -21,20 +23,22 @@ type rawField struct {
 // Embedded fields for which keep returns true stay fields of their own.
 func (b *builder) flatten(owner string, st *types.Struct, keep func(fieldTag) bool) []rawField {
 	type level struct {
-		st   *types.Struct
-		path []string
-		name string
+		st    *types.Struct
+		path  []string
+		index []int
+		name  string
 	}
 	var out []rawField
 	seen := map[*types.Struct]bool{st: true}
-	next := []level{{st, nil, owner}}
+	next := []level{{st, nil, nil, owner}}
 	for len(next) > 0 {
 		current := next
 		next = nil
 		for _, l := range current {
 			for i := range l.st.NumFields() {
 				v := l.st.Field(i)
-				f := b.rawField(l.name, v, l.st.Tag(i), append(l.path[:len(l.path):len(l.path)], v.Name()))
+				f := b.rawField(l.name, v, l.st.Tag(i), slices.Concat(l.path, []string{v.Name()}))
+				f.index = slices.Concat(l.index, []int{i})
 				inner, opened := b.embedded(f, keep)
 				if !opened {
 					out = append(out, f)
@@ -42,13 +46,17 @@ func (b *builder) flatten(owner string, st *types.Struct, keep func(fieldTag) bo
 				}
 				if inner != nil && !seen[inner] {
 					seen[inner] = true
-					next = append(next, level{inner, f.path, b.showType(v.Type())})
+					next = append(next, level{inner, f.path, f.index, b.showType(v.Type())})
 				}
 			}
 		}
 	}
 	return out
 }
+
+// bySource orders fields as they are written, embedded ones at the place of
+// what embeds them.
+func bySource(x, y rawField) int { return slices.Compare(x.index, y.index) }
 
 func (b *builder) rawField(owner string, v *types.Var, tag string, path []string) rawField {
 	f := rawField{v: v, path: path}
@@ -114,6 +122,7 @@ func (b *builder) structFields(typ types.Type, st *types.Struct) []*model.Field 
 		members = append(members, f)
 	}
 	members = b.dominant(members)
+	slices.SortFunc(members, bySource)
 	out := make([]*model.Field, 0, len(members))
 	for _, f := range members {
 		out = append(out, b.memberField(typ, f))

@@ -2,6 +2,7 @@ package build
 
 import (
 	"go/ast"
+	"go/doc"
 	"go/token"
 	"maps"
 	"slices"
@@ -75,6 +76,12 @@ func snake(name string) string {
 // exportedNames reports generated exported names that the package already
 // declares: they are never renamed silently.
 func (b *builder) exportedNames() {
+	for _, name := range b.in.Types.Scope().Names() {
+		if doc.IsPredeclared(name) {
+			b.errorf(b.in.Types.Scope().Lookup(name).Pos(), token.NoPos, annotate.CodeNameClash,
+				"%s is declared here, but generated code needs it with its predeclared meaning; rename it", name)
+		}
+	}
 	for _, g := range b.generatedNames() {
 		obj := b.in.Types.Scope().Lookup(g.name)
 		if obj == nil {

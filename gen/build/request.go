@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/apigen-go/apigen/annotate"
@@ -30,6 +31,7 @@ func (b *builder) request(typ types.Type, st *types.Struct, at place) *request {
 	r := &request{m: &model.Request{}, name: b.showType(typ), pathVars: map[string]rawField{}}
 	b.requests[tn] = r
 	fields := b.flatten(r.name, st, func(t fieldTag) bool { return t.jsonName != "" || placed(t) })
+	slices.SortFunc(fields, bySource)
 	if plain(fields) {
 		r.m.Plain = true
 		r.m.Type = b.types.jsonType(typ, at)

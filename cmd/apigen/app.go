@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+// app is one call of apigen.
+type app struct {
+	out, err io.Writer
+	command  *command
+	words    []string // what stands behind the command and is no flag
+	wd       string   // after -C
+
+	dir, tags       string
+	dryRun, verbose bool
+	json            bool
+	token           tokenFlags
+}
+
+// command is a subcommand.
+type command struct {
+	name  string
+	usage string // behind "apigen "
+	short string
+	flags []string
+	run   func(context.Context, *app) int
+}
+
+// commands lists the subcommands; the first is what runs without a name.
+func commands() []*command {
+	return []*command{
+		{"", "[flags] [packages]", "generate for the packages that match, . without any", []string{"C", "tags", "n", "v"}, runGenerate},
+		{"check", "check [flags] [packages]", "show as a diff what generating would change; exit code 1 when it would", []string{"C", "tags", "v"}, runCheck},
+		{"routes", "routes [flags] [packages]", "list the routes, those open to everyone first", []string{"C", "tags", "v", "json"}, runRoutes},
+		{"token", "token -config file [flags]", "print a token for development", []string{"C", "config", "scheme", "claim", "ttl"}, runToken},
+		{"version", "version", "print the version of apigen", []string{"C"}, runVersion},
+		{"help", "help [command|directive]", "explain a command or a directive", []string{"C"}, runHelp},
+	}
+}
+
+func findCommand(name string) *command {
+	for _, c := range commands() {
+		if c.name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// flagSet binds the flags of all commands, so that they may stand before the
+// command's name.
+func (a *app) flagSet() *flag.FlagSet {
+	fs := flag.NewFlagSet("apigen", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&a.dir, "C", "", "change to `dir` first")
+	fs.StringVar(&a.tags, "tags", "", "build `tags`, separated by commas")
+	fs.BoolVar(&a.dryRun, "n", false, "print what would be written, write nothing")
+	fs.BoolVar(&a.verbose, "v", false, "print how long each phase takes")
+	fs.BoolVar(&a.json, "json", false, "print JSON")
+	fs.StringVar(&a.token.config, "config", "", "JSON `file` that the service reads its configuration from")
+	fs.StringVar(&a.token.scheme, "scheme", "Auth", "`name` of the scheme; Outer.Auth where it stands inside Outer")
+	fs.Var(&a.token.claims, "claim", "claim as `name=value`, repeatable; a value that reads as JSON is JSON, else a string")
+	fs.DurationVar(&a.token.ttl, "ttl", 0, "`time` the token is valid, in whole seconds; the configuration's when left out")
+	return fs
+}
+
+// parse reads the command line. It reports done when there is nothing to run.
+func (a *app) parse(args []string) (code int, done bool) {
+	fs := a.flagSet()
+	words, err := interspersed(fs, args)
+	a.command = commands()[0]
+	if len(words) > 0 {
+		if c := findCommand(words[0]); c != nil && c.name != "" {
+			a.command, words = c, words[1:]
+		}
+	}
+	a.words = words
+	if errors.Is(err, flag.ErrHelp) {
+		a.commandHelp(a.command)
+		return exitOK, true
+	}
+	if err == nil {
+		err = a.checkFlags(fs)
+	}
+	if err != nil {
+		fmt.Fprintf(a.err, "apigen: %v\nusage: apigen %s\nrun apigen help for more\n", err, a.command.usage)
+		return exitUsage, true
+	}
+	return 0, false
+}
+
+// interspersed parses flags wherever they stand, up to --, and returns the
+// other words.
+func interspersed(fs *flag.FlagSet, args []string) (words []string, err error) {
+	for {
+		if err := fs.Parse(args); err != nil {
+			return words, err
+		}
+		rest := fs.Args()
+		if len(rest) == 0 {
+			return words, nil
+		}
+		if n := len(args) - len(rest); n > 0 && args[n-1] == "--" {
+			return append(words, rest...), nil
+		}
+		words, args = append(words, rest[0]), rest[1:]
+	}
+}
+
+// checkFlags refuses flags that the command does not have.
+func (a *app) checkFlags(fs *flag.FlagSet) (err error) {
+	fs.Visit(func(f *flag.Flag) {
+		if err == nil && !slices.Contains(a.command.flags, f.Name) {
+			err = fmt.Errorf("-%s is no flag of %s", f.Name, strings.TrimSpace("apigen "+a.command.name))
+		}
+	})
+	return err
+}
+
+// enter changes to the folder of -C and notes where apigen runs.
+func (a *app) enter() (err error) {
+	if a.dir != "" {
+		if err := os.Chdir(a.dir); err != nil {
+			return err
+		}
+	}
+	a.wd, err = os.Getwd()
+	return err
+}
+
+// fail reports what is no fault of the source.
+func (a *app) fail(err error) int {
+	fmt.Fprintf(a.err, "apigen: %v\n", err)
+	return exitUsage
+}
+
+// usageError reports a wrong call.
+func (a *app) usageError(format string, args ...any) int {
+	fmt.Fprintf(a.err, "apigen: %s\nusage: apigen %s\n", fmt.Sprintf(format, args...), a.command.usage)
+	return exitUsage
+}
+
+type tokenFlags struct {
+	config, scheme string
+	claims         claimFlags
+	ttl            time.Duration
+}

@@ -1,0 +1,21 @@
+module github.com/apigen-go/apigen/bench
+
+go 1.26
+
+tool github.com/apigen-go/apigen/cmd/apigen
+
+replace github.com/apigen-go/apigen => ../
+
+require (
+	github.com/apigen-go/apigen v0.0.0-00010101000000-000000000000
+	github.com/golang-jwt/jwt/v5 v5.3.1
+)
+
+require (
+	github.com/aymanbagabas/go-udiff v0.4.1 // indirect
+	github.com/dave/jennifer v1.7.1 // indirect
+	github.com/go-json-experiment/json v1.27.2 // indirect
+	golang.org/x/mod v0.39.0 // indirect
+	golang.org/x/sync v0.22.0 // indirect
+	golang.org/x/tools v0.49.0 // indirect
+)

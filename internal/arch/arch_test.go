@@ -1,0 +1,184 @@
+// Package arch_test holds the walls of the house: who may import whom, and how
+// large a file or a function may grow.
+package arch_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/apigen-go/apigen/internal/modules"
+)
+
+const module = "github.com/apigen-go/apigen"
+
+// pkg is what go list says of a package.
+type pkg struct {
+	ImportPath string
+	Dir        string
+	GoFiles    []string
+	Imports    []string // of files that are no tests
+	Deps       []string // and all that they import in turn
+	Standard   bool
+}
+
+// name returns the path of p below the module.
+func (p *pkg) name() string {
+	return strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+}
+
+// list returns the packages of the root module by name.
+func list(t *testing.T) map[string]*pkg {
+	t.Helper()
+	root, err := modules.Root(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// This reads every folder, so that the go command runs the test again, and
+	// does not take its cached result, when there is a new file.
+	if _, err := modules.Find(root); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Dir,GoFiles,Imports,Deps,Standard", "./...")
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	pkgs := map[string]*pkg{}
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		p := new(pkg)
+		if err := d.Decode(p); errors.Is(err, io.EOF) {
+			return pkgs
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		pkgs[p.name()] = p
+	}
+}
+
+// in reports whether path is base or lies below it.
+func in(path, base string) bool {
+	return path == base || strings.HasPrefix(path, base+"/")
+}
+
+// foreign reports whether path is neither of the standard library nor ours.
+func foreign(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".") && !in(path, module)
+}
+
+// The rules below would hold of packages that are gone or renamed.
+func TestPackagesExist(t *testing.T) {
+	pkgs := list(t)
+	for _, name := range []string{
+		"annotate", "cmd/apigen", "gen", "gen/build", "gen/emit", "gen/gogen", "gen/load", "gen/model",
+		"runtime", "runtime/auth", "runtime/genrt", "runtime/jsonrt",
+	} {
+		if pkgs[name] == nil {
+			t.Errorf("there is no package %s", name)
+		}
+	}
+}
+
+// Some packages are imported in one place only.
+func TestOnlyImporter(t *testing.T) {
+	pkgs := list(t)
+	for _, rule := range []struct{ imported, importer string }{
+		{"golang.org/x/tools/go/packages", "gen/load"},
+		{"github.com/dave/jennifer", "gen/gogen"},
+	} {
+		used := false
+		for _, p := range pkgs {
+			for _, path := range p.Imports {
+				if !in(path, rule.imported) {
+					continue
+				}
+				used = true
+				if p.name() != rule.importer {
+					t.Errorf("%s imports %s: only %s may", p.name(), path, rule.importer)
+				}
+			}
+		}
+		if !used {
+			t.Errorf("nothing imports %s", rule.imported)
+		}
+	}
+}
+
+// Some packages do not know of others, directly or through what they import.
+func TestForbiddenDeps(t *testing.T) {
+	pkgs := list(t)
+	for _, rule := range []struct {
+		name      string
+		forbidden []string
+	}{
+		{"annotate", []string{"go/types", "golang.org/x/tools", module + "/gen", module + "/runtime"}},
+		{"gen/model", []string{"go/types", "golang.org/x/tools", "github.com/dave/jennifer"}},
+		{"gen/gogen", []string{"go/types", "golang.org/x/tools", module + "/gen/build", module + "/gen/load"}},
+		{"gen/emit", []string{"go/types", module + "/gen/build", module + "/gen/load", module + "/gen/gogen"}},
+		{"gen/build", []string{module + "/gen/gogen", module + "/gen/emit", module + "/gen/load", "golang.org/x/tools/go/packages"}},
+		{"gen/load", []string{module + "/gen/gogen", module + "/gen/emit", module + "/gen/build"}},
+		{"runtime", []string{module + "/runtime/auth", module + "/runtime/genrt"}},
+		{"runtime/jsonrt", []string{module + "/runtime/auth", module + "/runtime/genrt", "net/http"}},
+	} {
+		p := pkgs[rule.name]
+		if p == nil {
+			continue // TestPackagesExist has said so
+		}
+		for _, dep := range p.Deps {
+			if slices.ContainsFunc(rule.forbidden, func(base string) bool { return in(dep, base) }) {
+				t.Errorf("%s depends on %s", rule.name, dep)
+			}
+		}
+	}
+	for _, path := range pkgs["gen/model"].Imports {
+		if in(path, "go/ast") {
+			t.Errorf("gen/model imports %s: the model holds plain data", path)
+		}
+	}
+	for _, path := range pkgs["annotate"].Deps {
+		if foreign(path) || in(path, module) && path != module+"/annotate" {
+			t.Errorf("annotate depends on %s: the standard library is all it may use", path)
+		}
+	}
+}
+
+// What a service links is the runtime and two modules.
+func TestRuntimeStandsAlone(t *testing.T) {
+	allowed := []string{"github.com/golang-jwt/jwt/v5", "github.com/go-json-experiment/json"}
+	for name, p := range list(t) {
+		if !in(name, "runtime") {
+			continue
+		}
+		for _, dep := range p.Deps {
+			if in(dep, module) && !in(dep, module+"/runtime") {
+				t.Errorf("%s depends on %s: the runtime knows nothing of the generator", name, dep)
+			}
+			if foreign(dep) && !slices.ContainsFunc(allowed, func(base string) bool { return in(dep, base) }) {
+				t.Errorf("%s depends on %s: every service would link it", name, dep)
+			}
+		}
+	}
+}
+
+// Nothing that is built for users stands on what is there for contributors.
+func TestInternalIsForContributors(t *testing.T) {
+	for name, p := range list(t) {
+		if in(name, "internal") {
+			continue
+		}
+		for _, dep := range p.Deps {
+			if in(dep, module+"/internal") {
+				t.Errorf("%s depends on %s", name, dep)
+			}
+		}
+	}
+}

@@ -1,0 +1,94 @@
+// Checkremoval proves that every check is tested. A line of the sources that
+// ends in a comment //check:name is an if statement, or a case of a switch
+// without a tag, that refuses something. One after the other each condition is
+// made false, in an overlay that leaves the tree alone, and the tests of the
+// package must fail.
+//
+//	go run ./internal/checkremoval            all checks
+//	go run ./internal/checkremoval -run alg   those whose name contains alg
+//	go run ./internal/checkremoval -list      names and places only
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"sync"
+)
+
+func main() {
+	run := flag.String("run", "", "only checks whose `name` contains this")
+	list := flag.Bool("list", false, "list the checks and run nothing")
+	workers := flag.Int("p", 2, "how many run at a time")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	checks, err := find(suites, *run)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "checkremoval:", err)
+		os.Exit(2)
+	}
+	if *list {
+		for _, c := range checks {
+			fmt.Println(c)
+		}
+		return
+	}
+	if survived := removeAll(ctx, checks, *workers); survived > 0 || ctx.Err() != nil {
+		os.Exit(1)
+	}
+}
+
+// suites tells which tests answer for the checks of a folder.
+var suites = []suite{
+	{dir: "runtime/auth", test: []string{"./runtime/auth"}},
+	{dir: "runtime/genrt", test: []string{"./runtime/genrt"}},
+	{dir: "runtime/jsonrt", test: []string{"./runtime/jsonrt"}},
+	{dir: "gen/build", test: []string{"./gen/..."}},
+	{dir: "gen/gogen", test: []string{"./gen/..."}},
+}
+
+// removeAll removes one check at a time and returns how many no test missed.
+func removeAll(ctx context.Context, checks []check, workers int) int {
+	var mu sync.Mutex
+	passed, survived := 0, 0
+	next := make(chan check)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for c := range next {
+				verdict, out := c.remove(ctx)
+				mu.Lock()
+				fmt.Printf("%-8s %s\n", verdict, c)
+				if verdict == noticed {
+					passed++
+				} else {
+					survived++
+					fmt.Print(indent(out))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for _, c := range checks {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- c
+	}
+	close(next)
+	wg.Wait()
+	fmt.Printf("%d passed, %d failed\n", passed, survived)
+	return survived
+}
+
+func indent(out string) string {
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if len(lines) > 10 {
+		lines = lines[len(lines)-10:]
+	}
+	return "\t" + strings.Join(lines, "\n\t") + "\n"
+}

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"github.com/apigen-go/apigen/annotate"
+	"github.com/apigen-go/apigen/gen/gogen"
 	"github.com/apigen-go/apigen/gen/load"
 )
 
 // Version is the handshake number of the code this generator writes. The
 // generated files do not compile against a runtime that does not accept it;
 // Run finds out before it writes them.
-const Version = 1
+const Version = gogen.Version
 
 // handshake reports whether the runtime of the module accepts what this
 // generator writes, and otherwise what to do about it.

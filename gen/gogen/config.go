@@ -2,9 +2,9 @@ package gogen
 
 import "github.com/apigen-go/apigen/gen/model"
 
-// version is what generated code asks of the runtime. It grows only when
+// Version is what generated code asks of the runtime. It grows only when
 // generated code needs something that older runtimes lack.
-const version = 1
+const Version = 1
 
 func (g *generator) handshake() {
 	f := g.api
@@ -12,8 +12,8 @@ func (g *generator) handshake() {
 	f.Doc("Compilation fails here when this file and the apigen runtime of the module\n" +
 		"do not fit: run go generate, or go get github.com/apigen-go/apigen@latest.")
 	f.L("const (")
-	f.L("_ = ", genrtSym("Version"), "(", version, " - ", genrtSym("MinVersion"), ")")
-	f.L("_ = ", genrtSym("Version"), "(", genrtSym("MaxVersion"), " - ", version, ")")
+	f.L("_ = ", genrtSym("Version"), "(", Version, " - ", genrtSym("MinVersion"), ")")
+	f.L("_ = ", genrtSym("Version"), "(", genrtSym("MaxVersion"), " - ", Version, ")")
 	f.L(")")
 }
 

@@ -31,6 +31,9 @@ func (b *builder) request(typ types.Type, st *types.Struct, at place) *request {
 	r := &request{m: &model.Request{}, name: b.showType(typ), pathVars: map[string]rawField{}}
 	b.requests[tn] = r
 	fields := b.flatten(r.name, st, func(t fieldTag) bool { return t.jsonName != "" || placed(t) })
+	if !plain(fields) {
+		fields = visible(fields)
+	}
 	slices.SortFunc(fields, bySource)
 	if plain(fields) {
 		r.m.Plain = true
@@ -53,6 +56,18 @@ func (b *builder) request(typ types.Type, st *types.Struct, at place) *request {
 		b.errorf(r.body[0].at.pos, token.NoPos, annotate.CodeBodyMix, "%s has a body: field beside JSON members, but the body is one value; move the members into the type of the body: field", r.name)
 	}
 	return r
+}
+
+// visible drops the fields that others of the same name hide, as Go's selectors
+// do: the shallower one is meant.
+func visible(fields []rawField) []rawField {
+	depth := map[string]int{}
+	for _, f := range fields {
+		if d, ok := depth[f.v.Name()]; !ok || len(f.path) < d {
+			depth[f.v.Name()] = len(f.path)
+		}
+	}
+	return slices.DeleteFunc(fields, func(f rawField) bool { return len(f.path) > depth[f.v.Name()] })
 }
 
 // plain reports whether every field is a JSON member, so that the type's own

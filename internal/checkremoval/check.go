@@ -137,14 +137,19 @@ func (c check) remove(ctx context.Context) (verdict, string) {
 	if out, err := build.CombinedOutput(); err != nil {
 		return broken, string(out)
 	}
-	args := append([]string{"test", "-count=1", "-overlay=" + overlay}, c.suite.test...)
-	test := exec.CommandContext(ctx, "go", args...)
-	test.WaitDelay = killDelay
-	out, err := test.CombinedOutput()
+	out, err := goTest(ctx, c.suite.test, "-overlay="+overlay)
 	if err == nil {
-		return survived, string(out)
+		return survived, out
 	}
 	return noticed, ""
+}
+
+// goTest runs the tests of the packages, never from the cache.
+func goTest(ctx context.Context, packages []string, flags ...string) (string, error) {
+	test := exec.CommandContext(ctx, "go", slices.Concat([]string{"test", "-count=1"}, flags, packages)...)
+	test.WaitDelay = killDelay
+	out, err := test.CombinedOutput()
+	return string(out), err
 }
 
 // overlay writes the mutated file and the overlay that puts it in place.

@@ -1,138 +1,140 @@
-// Package jsonrt reads and writes JSON under the generated codecs: strictly as
-// RFC 8259 and RFC 7493 have it, token by token, without reflection.
 package jsonrt
 
-import "bytes"
+// maxDepth is how deeply arrays and objects may nest in a text.
+const maxDepth = 10_000
 
-// Decoder reads one JSON text held in memory.
+// Decoder reads one JSON text that is held in memory.
+//
+// What is not JSON is a syntax error: the first one stands, and all methods
+// return false from then on. A value that is JSON but not what was asked for is
+// an issue: it is skipped, its syntax checked all the same, and reading goes on.
 type Decoder struct {
-	RejectUnknown bool // unknown members are issues
-	NullsAbsent   bool // null stands for absence on optional members
+	// RejectUnknown makes members that nothing reads issues.
+	RejectUnknown bool
+	// NullsAbsent makes AbsentNull take null for an absent member.
+	NullsAbsent bool
 
-	buf       []byte
-	pos       int
-	err       *SyntaxError
-	errValue  SyntaxError
-	issues    []Issue
-	truncated bool
-	frames    []frame
-	first     []bool // by open object or array: nothing read yet
-	kinds     []byte // '{' or '['
-	unknown   []map[string]struct{}
-	scratch   []byte
 	quoted    bool // the next number stands in a string
-	escaped   bool // the string scanned last holds escapes
+	truncated bool
+
+	text    []byte
+	pos     int // of the next byte of text
+	frames  []frame
+	name    []byte // of the current member, unescaped
+	scratch []byte // for what had to be unescaped
+	names   nameSet
+
+	issues []Issue
+	err    *SyntaxError
 }
 
-// Reset starts over with a text.
+// frame is an array or object that is being read. It holds positions and no
+// pointers, so that the garbage collector need not be told when it changes.
+type frame struct {
+	name  int // position of the current member's name, -1 before the first
+	index int // of the current element, -1 before the first; inObject in objects
+	names int // where the object's own names begin in the nameSet
+}
+
+const inObject = -2
+
+// keepFrames and keepScratch bound what a decoder keeps for the next text.
+const (
+	keepFrames  = 256
+	keepScratch = 16 << 10
+)
+
+// Reset starts over with another text, which must not change while it is read.
+// It clears the flags and the issues, whose memory is used again.
 func (d *Decoder) Reset(text []byte) {
-	*d = Decoder{
-		buf: text, issues: d.issues[:0], frames: d.frames[:0], first: d.first[:0],
-		kinds: d.kinds[:0], unknown: d.unknown[:0], scratch: d.scratch[:0],
+	d.RejectUnknown, d.NullsAbsent, d.quoted, d.truncated = false, false, false, false
+	d.text, d.pos, d.name = text, 0, nil
+	d.err, d.issues = nil, d.issues[:0]
+	if d.frames = d.frames[:0]; cap(d.frames) > keepFrames {
+		d.frames = nil
 	}
+	if cap(d.scratch) > keepScratch {
+		d.scratch = nil
+	}
+	d.names.reset()
 }
 
-// Err returns the first syntax error, nil for none.
+// Err returns the syntax error, nil while there is none.
 func (d *Decoder) Err() *SyntaxError { return d.err }
 
-// Issues returns what was read and does not fit, at most 64.
-func (d *Decoder) Issues() []Issue { return d.issues }
-
-// Truncated reports whether there were more issues.
-func (d *Decoder) Truncated() bool { return d.truncated }
-
-func (d *Decoder) fail(at int, reason string) bool {
-	if d.err == nil {
-		d.errValue = SyntaxError{int64(at), reason}
-		d.err = &d.errValue
-	}
-	return false
-}
-
-// Fail reports that the current value breaks a rule.
-func (d *Decoder) Fail(code, detail string) { d.issue(code, detail, "", false) }
-
-func (d *Decoder) issue(code, detail, name string, named bool) bool {
-	if d.err != nil {
-		return false
-	}
-	if len(d.issues) == maxIssues {
-		d.truncated = true
-		return false
-	}
-	d.issues = append(d.issues, Issue{d.pointer(name, named), code, detail})
-	return false
-}
-
-func (d *Decoder) space() {
-	for d.pos < len(d.buf) {
-		switch d.buf[d.pos] {
-		case ' ', '\t', '\n', '\r':
-			d.pos++
-		default:
-			return
-		}
-	}
-}
-
-// Kind returns the class of the next value: { [ " 0 t f n, or 0.
-func (d *Decoder) Kind() byte {
-	if d.err != nil {
-		return 0
-	}
-	d.space()
-	if d.pos == len(d.buf) {
-		return 0
-	}
-	switch c := d.buf[d.pos]; {
-	case c == '-' || '0' <= c && c <= '9':
-		return '0'
-	case c == '{' || c == '[' || c == '"' || c == 't' || c == 'f' || c == 'n':
-		return c
-	}
-	return 0
-}
-
-// End checks that nothing follows the value.
+// End checks that only white space follows the value.
 func (d *Decoder) End() {
-	if d.err != nil {
-		return
-	}
-	d.space()
-	if d.pos < len(d.buf) { //check:trailing
+	if d.peek(); d.pos < len(d.text) { //check:trailing-data
 		d.fail(d.pos, "data after the value")
 	}
 }
 
-// mismatch reports a value of another kind than wanted and skips it.
-func (d *Decoder) mismatch(detail string) bool {
-	if d.err != nil {
-		return false
+// fail reports a syntax error and returns false. The rest of the text is
+// dropped: whatever reads on finds the end.
+func (d *Decoder) fail(offset int, reason string) bool {
+	if d.err == nil {
+		d.err = &SyntaxError{Offset: int64(offset), Reason: reason}
 	}
-	if d.Kind() == 'n' { //check:null
-		if d.literal("null") {
-			d.issue("null", "must not be null", "", false)
-		}
-		return false
-	}
-	if d.Skip() {
-		d.issue("type", detail, "", false)
-	}
+	d.text, d.pos = d.text[:0], 0
 	return false
 }
 
-func (d *Decoder) literal(word string) bool {
-	if !bytes.HasPrefix(d.buf[d.pos:], []byte(word)) {
-		return d.fail(d.pos, "invalid literal")
+// unexpected reports that the text does not go on as the reason demands.
+func (d *Decoder) unexpected(reason string) bool {
+	if d.pos == len(d.text) {
+		reason = "unexpected end"
 	}
-	d.pos += len(word)
+	return d.fail(d.pos, reason)
+}
+
+// peek skips white space (RFC 8259 section 2) and returns the next byte, 0 at
+// the end.
+func (d *Decoder) peek() byte {
+	if d.pos < len(d.text) && d.text[d.pos] > ' ' {
+		return d.text[d.pos]
+	}
+	return d.peekSpace()
+}
+
+func (d *Decoder) peekSpace() byte {
+	for ; d.pos < len(d.text); d.pos++ {
+		switch c := d.text[d.pos]; c {
+		case ' ', '\t', '\n', '\r':
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// Kind returns the first byte of the next value, '0' for all numbers, and 0
+// where no value begins.
+func (d *Decoder) Kind() byte {
+	switch c := d.peek(); c {
+	case '{', '[', '"', 't', 'f', 'n':
+		return c
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		return '0'
+	}
+	return 0
+}
+
+// open enters the array or object that begins at the next byte.
+func (d *Decoder) open(index int) bool {
+	if len(d.frames) == maxDepth { //check:depth
+		return d.fail(d.pos, "nested too deeply")
+	}
+	d.pos++
+	d.frames = append(d.frames, frame{name: -1, index: index, names: d.names.size()})
 	return true
 }
 
-// Null consumes a null if one is next.
-func (d *Decoder) Null() bool {
-	return d.Kind() == 'n' && d.literal("null")
+// close leaves the innermost array or object, which ends at the next byte.
+func (d *Decoder) close() {
+	d.pos++
+	top := len(d.frames) - 1
+	if names := d.frames[top].names; names != d.names.size() {
+		d.names.truncate(names)
+	}
+	d.frames = d.frames[:top]
 }
-
-// AbsentNull consumes a null that stands for absence.
-func (d *Decoder) AbsentNull() bool { return d.NullsAbsent && d.Null() }

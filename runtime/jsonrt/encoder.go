@@ -2,18 +2,26 @@ package jsonrt
 
 import "errors"
 
-// Encoder appends JSON. The first error sticks.
+// maxEncodeDepth is how deeply arrays and objects are written into each other;
+// what nests deeper is taken for a cycle.
+const maxEncodeDepth = 1000
+
+var errTooDeep = errors.New("nested too deeply, perhaps in a cycle")
+
+// Encoder appends JSON to a buffer, without white space. The first error
+// stands; what is written afterwards is of no use. Commas are put between
+// members and elements; otherwise the caller calls in the order of the grammar.
 type Encoder struct {
 	buf    []byte
-	err    error
 	depth  int
-	quoted bool
+	quoted bool // the next number is written as a string
+	err    error
 }
 
-// Reset starts over behind what buf holds.
+// Reset starts over and appends to buf, which the encoder takes.
 func (e *Encoder) Reset(buf []byte) { *e = Encoder{buf: buf} }
 
-// Bytes returns what was written.
+// Bytes returns the buffer with what was written.
 func (e *Encoder) Bytes() []byte { return e.buf }
 
 // Err returns the first error.
@@ -25,48 +33,59 @@ func (e *Encoder) fail(err error) {
 	}
 }
 
+// Object opens an object. It returns false, and nothing is to be written into
+// it, when it is nested too deeply or there was an error before.
+func (e *Encoder) Object() bool { return e.open('{') }
+
+// EndObject closes the object.
+func (e *Encoder) EndObject() {
+	e.depth--
+	e.buf = append(e.buf, '}')
+}
+
+// Array opens an array, as Object does an object.
+func (e *Encoder) Array() bool { return e.open('[') }
+
+// EndArray closes the array.
+func (e *Encoder) EndArray() {
+	e.depth--
+	e.buf = append(e.buf, ']')
+}
+
 func (e *Encoder) open(c byte) bool {
 	if e.err != nil {
 		return false
 	}
-	if e.depth++; e.depth > 1000 {
-		e.fail(errors.New("value nested too deeply, or in a cycle"))
+	if e.depth >= maxEncodeDepth { //check:encode-depth
+		e.fail(errTooDeep)
 		return false
 	}
+	e.depth++
 	e.buf = append(e.buf, c)
 	return true
 }
 
-// Object opens an object; false once an error stands.
-func (e *Encoder) Object() bool { return e.open('{') }
-
-// EndObject closes an object.
-func (e *Encoder) EndObject() { e.depth--; e.buf = append(e.buf, '}') }
-
-// Array opens an array; false once an error stands.
-func (e *Encoder) Array() bool { return e.open('[') }
-
-// EndArray closes an array.
-func (e *Encoder) EndArray() { e.depth--; e.buf = append(e.buf, ']') }
-
-// Name writes a name given with its quotes and colon.
-func (e *Encoder) Name(quoted string) {
-	if n := len(e.buf); n > 0 && e.buf[n-1] != '{' {
-		e.buf = append(e.buf, ',')
-	}
-	e.buf = append(e.buf, quoted...)
+// Name begins a member. It takes the name as it is to be written, with its
+// quotes and the colon.
+func (e *Encoder) Name(quotedWithColon string) {
+	e.separate('{')
+	e.buf = append(e.buf, quotedWithColon...)
 }
 
-// NameString writes a name.
-func (e *Encoder) NameString(s string) {
-	e.Name("")
-	e.String(s)
+// NameString begins a member with a name that is not known beforehand.
+func (e *Encoder) NameString(name string) {
+	e.separate('{')
+	e.String(name)
 	e.buf = append(e.buf, ':')
 }
 
-// Elem starts an element of an array.
-func (e *Encoder) Elem() {
-	if n := len(e.buf); n > 0 && e.buf[n-1] != '[' {
+// Elem begins an element.
+func (e *Encoder) Elem() { e.separate('[') }
+
+// separate writes a comma unless the bracket was just opened, which a value
+// never ends in.
+func (e *Encoder) separate(bracket byte) {
+	if n := len(e.buf); n > 0 && e.buf[n-1] != bracket {
 		e.buf = append(e.buf, ',')
 	}
 }

@@ -1,16 +1,19 @@
 package jsonrt
 
 import (
-	"encoding"
-	"encoding/base64"
 	"errors"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-	jsonv1 "github.com/go-json-experiment/json/v1"
+)
+
+var (
+	errNotFinite   = errors.New("a number is infinite or not a number")
+	errInvalidJSON = errors.New("a value with a JSON form of its own is not valid JSON")
 )
 
 // Null writes null.
@@ -19,100 +22,54 @@ func (e *Encoder) Null() { e.buf = append(e.buf, "null"...) }
 // Bool writes a boolean.
 func (e *Encoder) Bool(v bool) { e.buf = strconv.AppendBool(e.buf, v) }
 
-// String writes a string.
-func (e *Encoder) String(s string) {
-	b, err := jsontext.AppendQuote(e.buf, s)
-	if err != nil {
-		e.fail(errors.New("string is not valid UTF-8"))
-		return
-	}
-	e.buf = b
-}
-
 // Quote makes the next number be written inside a string.
 func (e *Encoder) Quote() { e.quoted = true }
 
-func (e *Encoder) quote() bool {
-	q := e.quoted
-	if e.quoted {
-		e.buf = append(e.buf, '"')
-	}
-	e.quoted = false
-	return q
-}
-
-func (e *Encoder) unquote(q bool) {
-	if q {
-		e.buf = append(e.buf, '"')
-	}
-}
-
 // Int64 writes an integer.
 func (e *Encoder) Int64(v int64) {
-	q := e.quote()
+	if e.quoted {
+		e.quote()
+		defer e.unquote()
+	}
 	e.buf = strconv.AppendInt(e.buf, v, 10)
-	e.unquote(q)
 }
 
 // Uint64 writes an integer.
 func (e *Encoder) Uint64(v uint64) {
-	q := e.quote()
+	if e.quoted {
+		e.quote()
+		defer e.unquote()
+	}
 	e.buf = strconv.AppendUint(e.buf, v, 10)
-	e.unquote(q)
 }
 
-// Float32 writes a number.
-func (e *Encoder) Float32(v float32) { e.float(float64(v), 32) }
-
-// Float64 writes a number.
+// Float64 writes the shortest number that reads as v. Infinities and NaN are
+// errors.
 func (e *Encoder) Float64(v float64) { e.float(v, 64) }
 
+// Float32 is Float64 for 32 bits.
+func (e *Encoder) Float32(v float32) { e.float(float64(v), 32) }
+
 func (e *Encoder) float(v float64, bits int) {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		e.fail(errors.New("number is not finite"))
+	if math.IsNaN(v) || math.IsInf(v, 0) { //check:not-finite
+		e.fail(errNotFinite)
 		return
 	}
-	q := e.quote()
-	format := byte('f')
-	if abs := math.Abs(v); abs != 0 {
-		if bits == 64 && (abs < 1e-6 || abs >= 1e21) || bits == 32 && (float32(abs) < 1e-6 || float32(abs) >= 1e21) {
-			format = 'e'
-		}
+	if e.quoted {
+		e.quote()
+		defer e.unquote()
 	}
-	e.buf = strconv.AppendFloat(e.buf, v, format, -1, bits)
-	if format == 'e' {
-		if n := len(e.buf); n >= 4 && e.buf[n-4] == 'e' && e.buf[n-3] == '-' && e.buf[n-2] == '0' {
-			e.buf[n-2] = e.buf[n-1]
-			e.buf = e.buf[:n-1]
-		}
-	}
-	e.unquote(q)
+	e.buf = jsontext.AppendFloat(e.buf, v, bits)
 }
 
-// Base64 writes base64 (RFC 4648 section 4, padded).
-func (e *Encoder) Base64(v []byte) {
-	e.buf = append(e.buf, '"')
-	e.buf = base64.StdEncoding.AppendEncode(e.buf, v)
+func (e *Encoder) quote() {
+	e.quoted = false
 	e.buf = append(e.buf, '"')
 }
 
-// Time writes a time as RFC 3339 has it.
-func (e *Encoder) Time(v time.Time) { e.Text(v) }
+func (e *Encoder) unquote() { e.buf = append(e.buf, '"') }
 
-// Duration writes a duration such as "1m30s".
-func (e *Encoder) Duration(v time.Duration) { e.String(v.String()) }
-
-// Text writes a type with a text form.
-func (e *Encoder) Text(v encoding.TextMarshaler) {
-	b, err := v.MarshalText()
-	if err != nil {
-		e.fail(err)
-		return
-	}
-	e.String(string(b))
-}
-
-// Marshaler writes a type with a JSON form of its own.
+// Marshaler writes a type with a JSON form of its own, which is checked.
 func (e *Encoder) Marshaler(v interface{ MarshalJSON() ([]byte, error) }) {
 	b, err := v.MarshalJSON()
 	if err != nil {
@@ -122,22 +79,60 @@ func (e *Encoder) Marshaler(v interface{ MarshalJSON() ([]byte, error) }) {
 	e.Raw(b)
 }
 
-// Raw writes JSON made elsewhere.
-func (e *Encoder) Raw(b []byte) {
-	v := jsontext.Value(append([]byte(nil), b...))
-	if v.Format() != nil { // unlike Compact, it writes strings as the encoder does
-		e.fail(errors.New("value is not valid JSON"))
+// Raw writes a JSON text, checked and without white space.
+func (e *Encoder) Raw(text []byte) {
+	b, err := jsontext.AppendFormat(e.buf, text)
+	if err != nil { //check:raw
+		e.fail(errInvalidJSON) // err quotes the text
 		return
 	}
-	e.buf = append(e.buf, v...)
+	e.buf = b
 }
 
-// Value writes a value as encoding/json/v2 does.
+// Value writes any value as encoding/json/v2 does: with the names of maps in
+// order, and what version 1 means by omitempty.
 func (e *Encoder) Value(v any) {
-	b, err := json.Marshal(v, json.Deterministic(true), jsonv1.OmitEmptyWithLegacySemantics(true))
-	if err != nil {
-		e.fail(err)
+	switch v := v.(type) {
+	case nil:
+		e.Null()
+	case bool:
+		e.Bool(v)
+	case string:
+		e.String(v)
+	case float64:
+		e.Float64(v)
+	case []any:
+		e.values(v)
+	case map[string]any:
+		e.members(v)
+	default:
+		b, err := json.Marshal(v, encodeOptions)
+		if err != nil {
+			e.fail(err)
+			return
+		}
+		e.buf = append(e.buf, b...)
+	}
+}
+
+func (e *Encoder) values(v []any) {
+	if !e.Array() {
 		return
 	}
-	e.buf = append(e.buf, b...)
+	for _, x := range v {
+		e.Elem()
+		e.Value(x)
+	}
+	e.EndArray()
+}
+
+func (e *Encoder) members(v map[string]any) {
+	if !e.Object() {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(v)) {
+		e.NameString(name)
+		e.Value(v[name])
+	}
+	e.EndObject()
 }

@@ -1,21 +1,22 @@
 package jsonrt
 
-import (
-	"strconv"
-	"unicode/utf8"
-)
+import "strconv"
 
-// Issue is a value that was read and does not fit.
+// maxIssues is how many issues a decoder collects.
+const maxIssues = 64
+
+// Issue is a value that is JSON and does not fit. Its texts never hold what was
+// read, except for the names in the pointer.
 type Issue struct {
-	Pointer string // RFC 6901, cut at 256 bytes
-	Code    string
+	Pointer string // where (RFC 6901), cut at 256 bytes
+	Code    string // missing, null, type, range, unknown, or the name of a rule
 	Detail  string
 }
 
-// SyntaxError says why a text is not JSON. Reason is fixed text.
+// SyntaxError tells why and where a text is not JSON.
 type SyntaxError struct {
-	Offset int64
-	Reason string
+	Offset int64  // in bytes from the beginning of the text
+	Reason string // fixed text without anything that was read
 }
 
 // Error returns the reason and the offset.
@@ -23,61 +24,55 @@ func (e *SyntaxError) Error() string {
 	return e.Reason + " at byte " + strconv.FormatInt(e.Offset, 10)
 }
 
-const (
-	maxIssues  = 64
-	maxPointer = 256
-	maxDepth   = 10000
-)
+// Issues returns what was found so far, at most 64. It is valid until the next
+// Reset.
+func (d *Decoder) Issues() []Issue { return d.issues }
 
-// frame is a step from a value to one inside it. Positions, not pointers: the
-// stack is written on every member.
-type frame struct {
-	start, end int // the name in the text, quotes included; -1 for an element
-	index      int
-	escaped    bool // the name holds escapes
+// Truncated reports whether there were more issues than Issues returns.
+func (d *Decoder) Truncated() bool { return d.truncated }
+
+// Fail reports that the current value breaks a rule.
+func (d *Decoder) Fail(code, detail string) { d.issue(code, detail) }
+
+// issue reports something about the current value and returns false.
+func (d *Decoder) issue(code, detail string) bool {
+	if d.room() {
+		d.issues = append(d.issues, Issue{d.pointer(), code, detail})
+	}
+	return false
 }
 
-// pointer renders the way to the current value.
-func (d *Decoder) pointer(name string, named bool) string {
-	var b []byte
-	for _, f := range d.frames {
-		b = append(b, '/')
-		if f.start < 0 {
-			b = strconv.AppendInt(b, int64(f.index), 10)
-		} else {
-			b = appendEscaped(b, string(d.nameOf(f)))
-		}
-		if len(b) > maxPointer {
-			break
+// MissingMembers reports the names, of members of the current value, whose bit
+// is not set in seen. The first name has bit 0.
+func (d *Decoder) MissingMembers(seen uint64, names ...string) {
+	for i, name := range names {
+		if seen&(1<<i) == 0 && d.room() {
+			d.issues = append(d.issues, Issue{d.memberPointer(name), "missing", "is required"})
 		}
 	}
-	if named {
-		b = appendEscaped(append(b, '/'), name)
-	}
-	return cutPointer(b)
 }
 
-func appendEscaped(b []byte, s string) []byte {
-	for i := range len(s) {
-		switch s[i] {
-		case '~':
-			b = append(b, "~0"...)
-		case '/':
-			b = append(b, "~1"...)
-		default:
-			b = append(b, s[i])
-		}
+// room reports whether one more issue can be added. There are none about a
+// text that is not JSON.
+func (d *Decoder) room() bool {
+	if d.err != nil { //check:issue-after-error
+		return false
 	}
-	return b
+	if len(d.issues) == maxIssues { //check:issue-limit
+		d.truncated = true
+		return false
+	}
+	return true
 }
 
-func cutPointer(b []byte) string {
-	if len(b) <= maxPointer {
-		return string(b)
+// mismatch skips the next value and reports that it is of the wrong type.
+func (d *Decoder) mismatch(detail string) bool {
+	null := d.peek() == 'n'
+	if !d.Skip() {
+		return false
 	}
-	n := maxPointer
-	for n > 0 && !utf8.RuneStart(b[n]) {
-		n--
+	if null {
+		return d.issue("null", "must not be null")
 	}
-	return string(b[:n])
+	return d.issue("type", detail)
 }

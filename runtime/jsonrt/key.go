@@ -2,37 +2,55 @@ package jsonrt
 
 import (
 	"encoding"
-	"strconv"
+	"math"
+	"time"
 )
 
-// KeyInt reads the name of the member as an integer.
+// KeyInt reads the name of the current member as an integer of so many bits.
 func (d *Decoder) KeyInt(bits int) (int64, bool) {
-	v, err := strconv.ParseInt(string(d.Name()), 10, bits)
-	if err != nil || strconv.FormatInt(v, 10) != string(d.Name()) {
-		return 0, d.badKey("must be named with an integer")
+	if end, integer, reason := scanKey(d.name); reason == "" && integer && end == len(d.name) {
+		if n, ok := parseSigned(d.name, bits); ok {
+			return n, true
+		}
 	}
-	return v, true
+	return 0, d.badKey("must be named with an integer")
 }
 
-// KeyUint reads the name of the member as an integer that is not negative.
+// KeyUint reads the name of the current member as an integer, of so many bits,
+// that is not negative.
 func (d *Decoder) KeyUint(bits int) (uint64, bool) {
-	v, err := strconv.ParseUint(string(d.Name()), 10, bits)
-	if err != nil || strconv.FormatUint(v, 10) != string(d.Name()) {
-		return 0, d.badKey("must be named with an integer")
+	if end, integer, reason := scanKey(d.name); reason == "" && integer && end == len(d.name) {
+		if n, ok := parseDigits(d.name); ok && n <= math.MaxUint64>>(64-bits) {
+			return n, true
+		}
 	}
-	return v, true
+	return 0, d.badKey("must be named with an integer")
 }
 
-// KeyText reads the name of the member into a type of its own.
+// KeyText reads the name of the current member into a type with a text form.
 func (d *Decoder) KeyText(v encoding.TextUnmarshaler) bool {
-	if v.UnmarshalText(append([]byte(nil), d.Name()...)) != nil {
-		return d.badKey("has not the form expected")
+	if t, ok := v.(*time.Time); ok {
+		if *t, ok = parseTime(d.name); ok {
+			return true
+		}
+	} else if v.UnmarshalText(d.name) == nil {
+		return true
 	}
-	return true
+	return d.badKey("has not the form expected")
 }
 
-// badKey reports a name that is no key, and remembers it so that a second one
-// is a duplicate like any other.
+// badKey reports a name that is no key. As it does not get into a map, its
+// duplicates are looked for here.
 func (d *Decoder) badKey(detail string) bool {
-	return d.remember() && d.issue("type", detail, "", false)
+	if !d.remember() {
+		return false
+	}
+	return d.issue("type", detail)
+}
+
+func scanKey(b []byte) (end int, integer bool, reason string) {
+	if len(b) == 0 {
+		return 0, false, "unexpected end"
+	}
+	return scanNumber(b, 0)
 }

@@ -1,49 +1,69 @@
 package jsonrt
 
-// Skip passes over a value, whose syntax is checked in full.
+// Skip passes over the next value, whose syntax it checks in full. It returns
+// false when there is none.
 func (d *Decoder) Skip() bool {
-	switch d.Kind() {
-	case '{':
-		if d.open('{') {
-			for d.Next() {
-				if d.remember() {
-					d.Skip()
-				}
-			}
+	outer := len(d.frames)
+	for {
+		if !d.skipToken() {
+			return false
 		}
-	case '[':
-		if d.open('[') {
-			for d.Elem() {
-				d.Skip()
+		for {
+			if len(d.frames) == outer {
+				return true
 			}
-		}
-	case '"':
-		d.scanString()
-	case '0':
-		d.number()
-	case 't':
-		d.literal("true")
-	case 'f':
-		d.literal("false")
-	case 'n':
-		d.literal("null")
-	default:
-		if d.err == nil {
-			if d.pos == len(d.buf) {
-				return d.fail(d.pos, "unexpected end")
+			if d.step() {
+				break // there is a value to skip
 			}
-			return d.fail(d.pos, "invalid value")
+			if d.err != nil {
+				return false
+			}
 		}
 	}
-	return d.err == nil
 }
 
-// Raw returns the text of the next value.
+// skipToken passes over a scalar, or the opening bracket of anything else.
+func (d *Decoder) skipToken() bool {
+	switch d.peek() {
+	case '"':
+		end, _, reason := scanString(d.text, d.pos+1)
+		if reason != "" {
+			return d.fail(end, reason)
+		}
+		d.pos = end + 1
+		return true
+	case '{':
+		return d.open(inObject)
+	case '[':
+		return d.open(-1)
+	case 't':
+		return d.literal("true")
+	case 'f':
+		return d.literal("false")
+	case 'n':
+		return d.literal("null")
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		_, _, ok := d.number()
+		return ok
+	}
+	return d.unexpected("invalid value")
+}
+
+// step goes to the next member or element of the innermost object or array.
+func (d *Decoder) step() bool {
+	if d.frames[len(d.frames)-1].index == inObject {
+		return d.Next() && d.remember()
+	}
+	return d.Elem()
+}
+
+// Raw returns the text of the next value, nil when there is none. It is a part
+// of the text that is read.
 func (d *Decoder) Raw() []byte {
-	d.Kind()
-	start := d.pos
+	d.peek()
+	text, start := d.text, d.pos
 	if !d.Skip() {
 		return nil
 	}
-	return d.buf[start:d.pos]
+	return text[start:d.pos:d.pos]
 }

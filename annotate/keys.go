@@ -21,7 +21,7 @@ var serverKeys = []Key{
 	{Name: "jwt", Type: SchemeRef, None: true, Merge: MergeAfresh, Sample: "Auth", Doc: "Scheme whose token a caller must carry; `none` opens."},
 	{Name: "optional", Type: Flag, Merge: MergeReplace, Doc: "Lets callers without a token in; `optional=false` takes it back."},
 	{Name: "scopes", Type: Scope, List: true, None: true, Unique: true, Merge: MergeAdd, Sample: "orders:read,orders:write", Doc: "Scopes the token must carry, all of them."},
-	{Name: "middleware", Type: FuncRef, List: true, None: true, Merge: MergeAdd, Sample: "mw.Limit,Audit", Doc: "Functions or methods of the server type of type `func(http.Handler) http.Handler`, the left one outermost. `jwt` stands for the check of the token, which otherwise comes last."},
+	{Name: "middleware", Type: FuncRef, List: true, None: true, Merge: MergeAdd, Sample: "mw.Limit,Audit", Doc: "Functions or methods of the server type of type `func(http.Handler) http.Handler`, the left one outermost. `jwt` stands for the check of the token, which otherwise comes first."},
 	{Name: "timeout", Type: Duration, Merge: MergeReplace, Sample: "3s", Doc: "Time for a request from before its body is read; `0s` is no limit."},
 	{Name: "maxBytes", Type: Bytes, Merge: MergeReplace, Sample: "64KiB", Doc: "Largest body: bytes, or with B, KB, MB, GB (1000), KiB, MiB, GiB (1024); 1MiB is the default."},
 	{Name: "unknown", Type: Enum, Values: []string{"ignore", "reject"}, Merge: MergeReplace, Sample: "reject", Doc: "What happens to unknown members and query parameters; `ignore` is the default."},

@@ -100,7 +100,7 @@ func (p *argParser) named(w *word, name Span) {
 }
 
 func (p *argParser) later(key *Key, at Span) {
-	p.Errorf(CodeLaterKey, at, "%s of api:%s is not supported yet", key.Name, p.spec.Name)
+	p.Errorf(CodeLaterKey, at, "%s of api:%s is not supported yet; remove it", key.Name, p.spec.Name)
 }
 
 func (p *argParser) duplicate(key *Key, at Span) bool {

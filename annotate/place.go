@@ -24,7 +24,7 @@ func (p *argParser) place(v *Value, key *Key) {
 		p.Errorf(CodeBadPlace, v.Span(), "%s is Authorization:Word or header:Name, not %s", key.Name, v.lit)
 		return
 	case slices.Contains(key.LaterValues, folded):
-		p.Errorf(CodeLaterValue, v.Span(), "%s=%s: is not supported yet", key.Name, folded)
+		p.Errorf(CodeLaterValue, v.Span(), "%s=%s: is not supported yet; write Authorization:Word or header:Name", key.Name, folded)
 		return
 	case folded == InAuthorization && kind != "Authorization":
 		p.Errorf(CodeBadPlace, word, "the header is written Authorization").Replace(word, "Authorization")

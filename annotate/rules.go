@@ -57,7 +57,7 @@ func parseRule(value string, start, end int, or bool) RuleSyntax {
 	case r.Name != name, r.HasParam && strings.HasSuffix(param, " "):
 		r.Problem = "space around a rule; write the rules without spaces"
 	case r.HasParam && param == "":
-		r.Problem = "a rule with an empty parameter"
+		r.Problem = "a rule with an empty parameter; write it behind the =, or remove the ="
 	case strings.HasPrefix(param, " "):
 		r.Problem = "space before a parameter; write it right behind the ="
 	}

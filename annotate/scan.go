@@ -91,7 +91,7 @@ func (s *scanner) comment(g *ast.CommentGroup, c *ast.Comment) {
 		s.spoil(g)
 		return
 	case spec.Later:
-		s.Errorf(CodeLaterDirective, at, "api:%s is not supported yet", spec.Name)
+		s.Errorf(CodeLaterDirective, at, "api:%s is not supported yet; remove it", spec.Name)
 		return
 	}
 	d := &Directive{Name: raw.Name, Spec: spec, Pos: at.From, End: at.To, File: s.file}

@@ -53,7 +53,7 @@ func (r *run) build(context.Context) error {
 	r.report(r.loaded.Diagnostics...)
 	if d, ok := handshake(r.loaded); !ok && (r.cfg.Mode != Describe || r.loaded.Runtime.Missing) {
 		r.report(d)
-		if r.loaded.Runtime.Missing {
+		if r.loaded.Runtime.Missing || r.loaded.Runtime.Err != nil {
 			return nil // all else follows from it
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/model"
@@ -27,10 +28,11 @@ func (b *builder) flatten(owner string, st *types.Struct, keep func(fieldTag) bo
 		path  []string
 		index []int
 		name  string
+		skip  bool // left out of JSON with all it holds
 	}
 	var out []rawField
 	seen := map[*types.Struct]bool{st: true}
-	next := []level{{st, nil, nil, owner}}
+	next := []level{{st: st, name: owner}}
 	for len(next) > 0 {
 		current := next
 		next = nil
@@ -39,6 +41,7 @@ func (b *builder) flatten(owner string, st *types.Struct, keep func(fieldTag) bo
 				v := l.st.Field(i)
 				f := b.rawField(l.name, v, l.st.Tag(i), slices.Concat(l.path, []string{v.Name()}))
 				f.index = slices.Concat(l.index, []int{i})
+				f.tag.skip = f.tag.skip || l.skip
 				inner, opened := b.embedded(f, keep)
 				if !opened {
 					out = append(out, f)
@@ -46,7 +49,7 @@ func (b *builder) flatten(owner string, st *types.Struct, keep func(fieldTag) bo
 				}
 				if inner != nil && !seen[inner] {
 					seen[inner] = true
-					next = append(next, level{inner, f.path, f.index, b.showType(v.Type())})
+					next = append(next, level{inner, f.path, f.index, b.showType(v.Type()), f.tag.skip})
 				}
 			}
 		}
@@ -97,7 +100,18 @@ func (b *builder) embedded(f rawField, keep func(fieldTag) bool) (*types.Struct,
 			return nil, false
 		}
 	}
+	b.embeddedTags(f)
 	return st, true
+}
+
+// embeddedTags reports tags that would act on a value, which an embedded
+// struct is not: its fields are.
+func (b *builder) embeddedTags(f rawField) {
+	for _, key := range []string{"validate", "default", "example", "api", "pattern", "format"} {
+		if v, ok := f.tag.values[key]; ok {
+			b.errorOnce(v.pos, annotate.CodeEmbeddedTag, "%s is embedded, so that its fields count and not the whole; put the tag %s: on them, or give the field a name", f.at.what, key)
+		}
+	}
 }
 
 // structFields lists the JSON members of a struct.
@@ -212,10 +226,13 @@ var knownJSONOptions = []string{"omitempty", "omitzero", "string"}
 // unseen.
 func (b *builder) checkJSONOptions(f rawField) {
 	for _, o := range f.tag.jsonOptions {
-		switch o.text {
-		case "omitempty", "omitzero", "string":
-		case "inline", "embed", "unknown", "case:ignore", "case:strict", "nocase", "strictcase":
-			b.errorf(o.pos, token.NoPos, annotate.CodeLaterTag, "the json option %q is not supported yet; remove it", o.text)
+		word, _, _ := strings.Cut(o.text, ":")
+		if slices.Contains(knownJSONOptions, o.text) {
+			continue
+		}
+		switch word {
+		case "inline", "embed", "unknown", "case", "nocase", "strictcase", "format":
+			b.errorf(o.pos, token.NoPos, annotate.CodeLaterOption, "the json option %q is not supported yet; remove it", o.text)
 		default:
 			b.errorf(o.pos, token.NoPos, annotate.CodeUnknownOption, "unknown json option %q%s", o.text, didYouMean(o.text, knownJSONOptions))
 		}

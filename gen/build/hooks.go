@@ -42,7 +42,7 @@ func (b *builder) problem(d *annotate.Directive) {
 	at := posOf(d.Type.Name, tn.Name())
 	named, ok := types.Unalias(tn.Type()).(*types.Named)
 	if _, isStruct := tn.Type().Underlying().(*types.Struct); !ok || !isStruct || named.TypeParams().Len() > 0 {
-		b.errorf(at.pos, at.end, annotate.CodeProblemShape, "api:problem type %s must be a struct", tn.Name())
+		b.errorf(at.pos, at.end, annotate.CodeProblemShape, "api:problem type %s must be a struct without type parameters; write type %s struct { ... }", tn.Name(), tn.Name())
 		return
 	}
 	sel := b.types.cache.MethodSet(types.NewPointer(named)).Lookup(nil, "FromProblem")
@@ -53,6 +53,10 @@ func (b *builder) problem(d *annotate.Directive) {
 	sig := sel.Type().(*types.Signature)
 	if bareSignature(sig) != "func(context.Context, *runtime.Problem)" {
 		b.errorf(sel.Obj().Pos(), at.end, annotate.CodeProblemShape, "method FromProblem of api:problem type %s is %s; write func (p *%s) FromProblem(ctx context.Context, from *runtime.Problem)", tn.Name(), bareSignature(sig), tn.Name())
+		return
+	}
+	if _, ok := sel.Obj().(*types.Func).Signature().Recv().Type().(*types.Pointer); !ok {
+		b.errorf(sel.Obj().Pos(), at.end, annotate.CodeProblemShape, "method FromProblem of api:problem type %s fills a copy; write func (p *%s) FromProblem(ctx context.Context, from *runtime.Problem)", tn.Name(), tn.Name())
 		return
 	}
 	b.m.Problem = &model.Problem{Type: b.types.jsonType(named, at), Pos: b.pos(d.Pos)}

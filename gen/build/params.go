@@ -23,6 +23,8 @@ func (b *builder) paramField(owner types.Type, f rawField, in model.In) *model.F
 	}
 	for _, w := range words[1:] {
 		switch {
+		case in == model.InPath && (w.text == "omitempty" || w.text == "omitzero"):
+			b.errorOnce(w.pos, annotate.CodePathPresence, "%s is a path value, which is always present; remove %s", f.at.what, w.text)
 		case w.text == "omitempty":
 			mf.OmitEmpty = true
 		case w.text == "omitzero":
@@ -42,6 +44,10 @@ func (b *builder) paramField(owner types.Type, f rawField, in model.In) *model.F
 
 // paramName checks the name of a header or cookie.
 func (b *builder) paramName(mf *model.Field, v tagValue) bool {
+	if overridesMethod(mf) {
+		b.errorOnce(v.at(0), annotate.CodeMethodOverride, "%s %q stands for another method in some clients, past everything that goes by the method; declare a route of that method", mf.In, mf.Name)
+		return false
+	}
 	if mf.In != model.InHeader && mf.In != model.InCookie {
 		return true
 	}
@@ -60,6 +66,26 @@ func (b *builder) paramName(mf *model.Field, v tagValue) bool {
 		}
 	}
 	return true
+}
+
+// overridesMethod reports names by which clients ask for another method than
+// the one they use.
+func overridesMethod(mf *model.Field) bool {
+	switch mf.In {
+	case model.InHeader:
+		switch http.CanonicalHeaderKey(mf.Name) {
+		case "X-Http-Method-Override", "X-Method-Override", "X-Http-Method":
+			return true
+		}
+	case model.InQuery:
+		return mf.Name == "_method"
+	}
+	return false
+}
+
+func isByteSlice(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	return ok && isByte(s.Elem())
 }
 
 const tokenChars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~"
@@ -81,6 +107,10 @@ func (b *builder) paramShape(mf *model.Field, f rawField) bool {
 		if isNamed(u.Origin(), runtimePath, "Opt") {
 			elem = u.TypeArgs().At(0)
 		}
+	}
+	if isByteSlice(elem) && !b.types.implementsText(elem) {
+		b.errorOnce(f.at.pos, annotate.CodeFieldType, "%s has type %s, which does not fit a %s parameter; use string, or a type with UnmarshalText that reads the encoding you want", f.at.what, b.showType(t), mf.In)
+		return false
 	}
 	wrapped := elem != t
 	if s, ok := elem.Underlying().(*types.Slice); ok && !b.types.implementsText(elem) {

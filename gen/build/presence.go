@@ -21,11 +21,8 @@ func (b *builder) presence(mf *model.Field, f rawField) {
 }
 
 // required tells whether absence is an error. A value is required unless
-// something says otherwise.
+// something says otherwise, which is refused for values of the path.
 func (b *builder) required(mf *model.Field, f rawField, rules ruleSet, optional bool) bool {
-	if mf.In == model.InPath { //check:path-required
-		return true
-	}
 	if rules.required { //check:required-rule
 		return true
 	}

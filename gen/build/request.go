@@ -58,16 +58,45 @@ func (b *builder) request(typ types.Type, st *types.Struct, at place) *request {
 	return r
 }
 
-// visible drops the fields that others of the same name hide, as Go's selectors
-// do: the shallower one is meant.
+// visible drops the fields that a shallower one hides: one of the same name in
+// Go, as selectors see it, or of the same place and name on the wire, as
+// encoding/json does. The fields come breadth first.
 func visible(fields []rawField) []rawField {
 	depth := map[string]int{}
-	for _, f := range fields {
-		if d, ok := depth[f.v.Name()]; !ok || len(f.path) < d {
-			depth[f.v.Name()] = len(f.path)
+	return slices.DeleteFunc(fields, func(f rawField) bool {
+		keys := []string{f.v.Name()}
+		if key := f.wireKey(); key != "" {
+			keys = append(keys, key)
 		}
+		for _, key := range keys {
+			if d, ok := depth[key]; ok && d < len(f.path) {
+				return true
+			}
+		}
+		for _, key := range keys {
+			depth[key] = len(f.path)
+		}
+		return false
+	})
+}
+
+// wireKey is the place and name of a field on the wire, "" where it has none.
+func (f rawField) wireKey() string {
+	for _, l := range locations {
+		v, ok := f.tag.values[l]
+		if !ok {
+			continue
+		}
+		name, _, _ := strings.Cut(v.text, ",")
+		if l == "header" {
+			name = http.CanonicalHeaderKey(name)
+		}
+		return l + ":" + name
 	}
-	return slices.DeleteFunc(fields, func(f rawField) bool { return len(f.path) > depth[f.v.Name()] })
+	if !f.v.Exported() || f.tag.skip || f.tag.has("body") || isHTTPRequest(f.v.Type()) {
+		return ""
+	}
+	return "json:" + f.jsonName()
 }
 
 // plain reports whether every field is a JSON member, so that the type's own
@@ -105,6 +134,9 @@ func (b *builder) requestField(r *request, owner types.Type, f rawField, taken m
 	if f.tag.skip && !placed(f.tag) {
 		return
 	}
+	if v, ok := f.tag.values["path"]; ok {
+		r.pathVars[splitWords(v)[0].text] = f // also when something else is wrong with it
+	}
 	in, ok := b.location(f)
 	if !ok {
 		return
@@ -120,9 +152,6 @@ func (b *builder) requestField(r *request, owner types.Type, f rawField, taken m
 	mf := b.paramField(owner, f, model.In(in))
 	if mf == nil || !b.takeName(taken, in, mf.Name, f) {
 		return
-	}
-	if in == "path" {
-		r.pathVars[mf.Name] = f
 	}
 	r.m.Params = append(r.m.Params, mf)
 }
@@ -236,7 +265,8 @@ func (b *builder) pathFields(r *route, req *request) {
 		if req != nil {
 			owner = req.name
 		}
-		b.errorf(a.Values[0].Pos, a.Values[0].End, annotate.CodeVariableWithoutField, "path variable {%s} has no field; add to %s: %s string `path:%q`", name, owner, upperFirst(name), name)
+		pos, end := variablePos(a.Values[0], name)
+		b.errorf(pos, end, annotate.CodeVariableWithoutField, "path variable {%s} has no field; add to %s: %s string `path:%q`", name, owner, upperFirst(name), name)
 	}
 	if req == nil {
 		return
@@ -248,6 +278,18 @@ func (b *builder) pathFields(r *route, req *request) {
 			b.related(d, r.d.Pos, "the route stands here")
 		}
 	}
+}
+
+// variablePos is where a variable stands in a path: all of the path when it
+// stands in a prefix or cannot be counted out of quotes.
+func variablePos(path annotate.Value, name string) (pos, end token.Pos) {
+	for _, form := range []string{"{" + name + "}", "{" + name + "...}"} {
+		if i := strings.Index(path.Text, form); i >= 0 && !path.Quoted {
+			pos = path.Pos + token.Pos(i)
+			return pos, pos + token.Pos(len(form))
+		}
+	}
+	return path.Pos, path.End
 }
 
 func hasKey(m map[string]rawField, k string) bool {

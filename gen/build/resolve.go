@@ -51,8 +51,13 @@ func (b *builder) unresolved(at place) {
 		return
 	}
 	b.broken[at.pos] = true
-	for _, e := range b.errorsNear(at) {
-		b.errorf(e.Pos, token.NoPos, annotate.CodeInvalidType, "%s; %s needs it", e.Msg, at.what)
+	if near := b.errorsNear(at); len(near) > 0 {
+		e := near[0]
+		if strings.HasSuffix(e.Msg, ": runtime.File") {
+			b.errorf(e.Pos, token.NoPos, annotate.CodeLaterResponse, "runtime.File is not supported yet; take http.ResponseWriter and *http.Request and write the file with http.ServeContent")
+		} else {
+			b.errorf(e.Pos, token.NoPos, annotate.CodeInvalidType, "%s; %s needs it", e.Msg, at.what)
+		}
 		return
 	}
 	b.errorf(at.pos, at.end, annotate.CodeInvalidType, "the type of %s cannot be resolved; check its name and its import", at.what)

@@ -44,12 +44,14 @@ func (b *builder) collectRoutes() {
 		r.server.routes = append(r.server.routes, r)
 	}
 	b.methodErrors(byMethod)
+	consts := map[string]*route{}
 	for _, s := range b.order {
 		for _, r := range s.routes {
 			b.finishRoute(r)
 			s.m.Routes = append(s.m.Routes, r.m)
 		}
 		b.routeIDs(s)
+		b.routeConsts(s, consts)
 		if len(s.routes) == 0 {
 			b.errorf(s.first.Pos, s.first.End, annotate.CodeServerWithoutRoutes, "server type %s has no routes; add //api:route METHOD /path to its methods, or remove //api:server", s.m.GoName)
 		}
@@ -125,12 +127,7 @@ func (b *builder) methodErrors(byMethod map[*types.Func][]*route) {
 			name = d.Field.Names[0]
 		}
 		fn, _ := b.in.Info.Defs[name].(*types.Func)
-		routes := byMethod[fn]
-		if len(routes) == 0 {
-			b.errorf(d.Pos, d.End, annotate.CodeErrorWithoutOwner, "api:error stands on a method without api:route; add //api:route METHOD /path")
-			continue
-		}
-		for _, r := range routes {
+		for _, r := range byMethod[fn] {
 			r.errors = append(r.errors, d)
 		}
 	}
@@ -177,11 +174,30 @@ func (b *builder) routeIDs(s *server) {
 		r.m.ID = upperFirst(r.m.ID)
 		r.m.Const = "Route" + s.m.Field + r.m.ID
 		if prev := taken[r.m.ID]; prev != nil {
+			if prev.method == r.method && r.d.Arg("id") == nil {
+				continue // seen by whoever read the file
+			}
 			diag := b.errorf(r.d.Pos, r.d.End, annotate.CodeDuplicateRouteID, "a second route of %s has the id %s; give it another with id=%s", s.m.GoName, r.m.ID, r.m.ID+"2")
 			b.related(diag, prev.d.Pos, "the first stands here")
 			continue
 		}
 		taken[r.m.ID] = r
+	}
+}
+
+// routeConsts reports servers whose names run into the ids of their routes, so
+// that two constants have one name: A and BC, AB and C.
+func (b *builder) routeConsts(s *server, taken map[string]*route) {
+	for _, r := range s.routes {
+		prev := taken[r.m.Const]
+		if prev == nil {
+			taken[r.m.Const] = r
+			continue
+		}
+		if prev.server != s {
+			diag := b.errorf(r.d.Pos, r.d.End, annotate.CodeRouteConstClash, "the constant %s would be declared for a route of %s too; give this route another name with id=%s", r.m.Const, prev.server.m.GoName, r.m.ID+"2")
+			b.related(diag, prev.d.Pos, "the other route stands here")
+		}
 	}
 }
 

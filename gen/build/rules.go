@@ -69,6 +69,9 @@ func (b *builder) rule(set *ruleSet, mf *model.Field, at ruleAt) {
 		}
 	case "omitempty":
 		set.omitempty = true
+		if mf.In == model.InPath {
+			b.errorOnce(at.pos, annotate.CodePathPresence, "%s is a path value, which is always present; remove omitempty", at.field.at.what)
+		}
 		if b.noParam(at) && of(t) != "" && of(t) != "value" && of(t) != "duration" {
 			set.list = append(set.list, model.Rule{Name: name, Of: of(t), Pos: b.pos(at.pos)})
 		}

@@ -17,6 +17,9 @@ func (b *builder) service() {
 	}
 	d := ds[0]
 	for _, other := range ds[1:] {
+		if other.File == d.File {
+			continue // seen by whoever read the file
+		}
 		diag := b.errorf(other.Pos, other.End, annotate.CodeTwoServices, "a package has one api:service; merge this line into the first")
 		b.related(diag, d.Pos, "the first stands here")
 	}
@@ -130,7 +133,5 @@ func (b *builder) serverError(d *annotate.Directive) {
 	tn, ok := b.in.Info.Defs[d.Type.Name].(*types.TypeName)
 	if s := b.servers[tn]; ok && s != nil {
 		s.errors = append(s.errors, d)
-		return
 	}
-	b.errorf(d.Pos, d.End, annotate.CodeErrorWithoutOwner, "api:error stands on %s, which is no server type; put it on a method that has api:route, or add //api:server to the type", d.Type.Name.Name)
 }

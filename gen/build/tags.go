@@ -106,8 +106,11 @@ func (b *builder) apiOptions(f rawField) (optional bool) {
 		switch w.text {
 		case "optional":
 			optional = true
+			if f.tag.has("path") {
+				b.errorOnce(w.pos, annotate.CodePathPresence, "%s is a path value, which is always present; remove optional", f.at.what)
+			}
 		case "hidden", "readonly", "writeonly", "secret":
-			b.errorOnce(w.pos, annotate.CodeLaterTag, "api:%q is not supported yet; remove it", w.text)
+			b.errorOnce(w.pos, annotate.CodeLaterOption, "api:%q is not supported yet; remove it", w.text)
 		default:
 			b.errorOnce(w.pos, annotate.CodeUnknownOption, "unknown api option %q%s", w.text, didYouMean(w.text, []string{"optional", "hidden", "readonly", "writeonly", "secret"}))
 		}

@@ -46,7 +46,7 @@ func (d *Decoder) issue(code, detail string) bool {
 // is not set in seen. The first name has bit 0.
 func (d *Decoder) MissingMembers(seen uint64, names ...string) {
 	for i, name := range names {
-		if seen&(1<<i) == 0 && d.room() {
+		if seen&(1<<i) == 0 && d.room() { //check:missing
 			d.issues = append(d.issues, Issue{d.memberPointer(name), "missing", "is required"})
 		}
 	}
@@ -71,7 +71,7 @@ func (d *Decoder) mismatch(detail string) bool {
 	if !d.Skip() {
 		return false
 	}
-	if null {
+	if null { //check:null
 		return d.issue("null", "must not be null")
 	}
 	return d.issue("type", detail)

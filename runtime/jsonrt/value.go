@@ -93,7 +93,7 @@ func parseTime(b []byte) (t time.Time, ok bool) {
 		return t, false
 	}
 	switch n := len(b); {
-	case b[len("2006-01-02T1")] == ':', b[len("2006-01-02T15:04:05")] == ',': //check:time-form
+	case b[len("2006-01-02T1")] == ':' || b[len("2006-01-02T15:04:05")] == ',': //check:time-form
 		return t, false
 	case b[n-1] == 'Z':
 		return t, true

@@ -50,28 +50,21 @@ const (
 	CodeEnvelopeShape       = "AG218"
 	CodeEnvelopeDefault     = "AG219"
 	CodeEnumShape           = "AG220"
-	CodeServiceClash        = "AG221"
 )
 
 // Handlers and types.
 const (
-	CodeHandlerSignature  = "AG301"
-	CodeHandlerContext    = "AG302"
-	CodeHandlerResults    = "AG303"
-	CodeHandlerGeneric    = "AG304"
-	CodeRequestType       = "AG305"
-	CodeResponseType      = "AG306"
-	CodeUnsupportedType   = "AG307"
-	CodeInterfaceField    = "AG308"
-	CodeEmbeddedPointer   = "AG309"
-	CodeMapKey            = "AG310"
-	CodeUnexportedType    = "AG311"
-	CodeInvalidType       = "AG312"
-	CodeValidateSignature = "AG313"
-	CodeCodecMethods      = "AG314"
-	CodeStatusBody        = "AG315"
-	CodeInfiniteType      = "AG316"
-	CodeEnumValues        = "AG317"
+	CodeHandlerSignature = "AG301"
+	CodeHandlerContext   = "AG302"
+	CodeHandlerResults   = "AG303"
+	CodeHandlerGeneric   = "AG304"
+	CodeRequestType      = "AG305"
+	CodeUnsupportedType  = "AG307"
+	CodeEmbeddedPointer  = "AG309"
+	CodeMapKey           = "AG310"
+	CodeUnexportedType   = "AG311"
+	CodeInvalidType      = "AG312"
+	CodeStatusBody       = "AG315"
 )
 
 // Fields, tags and rules.
@@ -86,7 +79,6 @@ const (
 	CodeFieldName       = "AG408"
 	CodeFieldType       = "AG409"
 	CodeTagOnUnexported = "AG410"
-	CodeTagBelowTop     = "AG411"
 	CodeEmbeddedTag     = "AG412"
 	CodeReservedHeader  = "AG413"
 	CodePathPresence    = "AG414"
@@ -100,8 +92,6 @@ const (
 	CodeRuleType        = "AG422"
 	CodeRuleTwice       = "AG423"
 	CodeRuleClash       = "AG424"
-	CodePatternSyntax   = "AG425"
-	CodeUnknownFormat   = "AG426"
 	CodeExampleType     = "AG427"
 )
 
@@ -128,7 +118,6 @@ const (
 	CodeMethodOverride       = "AG602"
 	CodePathSyntax           = "AG603"
 	CodePrefixSyntax         = "AG604"
-	CodeDuplicateVariable    = "AG605"
 	CodeVariableWithoutField = "AG606"
 	CodeFieldWithoutVariable = "AG607"
 	CodeDuplicatePattern     = "AG608"
@@ -140,26 +129,18 @@ const (
 	CodeNameClash          = "AG701"
 	CodeRouteConstClash    = "AG702"
 	CodeHandlersFieldClash = "AG703"
-	CodeConfigFieldClash   = "AG704"
 	CodeForeignFile        = "AG705"
-	CodeWriteFailed        = "AG706"
 	CodeRuntimeVersion     = "AG707"
 	CodeRuntimeMissing     = "AG708"
-	CodeOutOfDate          = "AG709"
 )
 
 // Loading.
 const (
-	CodeListFailed   = "AG801"
-	CodeNoPackages   = "AG802"
-	CodeParseFailed  = "AG803"
-	CodeTypeFailed   = "AG804"
-	CodeImportFailed = "AG805"
-	CodeNoModule     = "AG806"
-	CodeTestFile     = "AG807"
-	CodeIgnoredFile  = "AG808"
-	CodeImportCycle  = "AG809"
-	CodeCgoFile      = "AG810"
+	CodeListFailed  = "AG801"
+	CodeNoPackages  = "AG802"
+	CodeParseFailed = "AG803"
+	CodeNoModule    = "AG806"
+	CodeTestFile    = "AG807"
 )
 
 // Not supported yet, and faults of apigen itself.
@@ -170,7 +151,6 @@ const (
 	CodeLaterTag       = "AG904"
 	CodeLaterOption    = "AG905"
 	CodeLaterRule      = "AG906"
-	CodeLaterHandler   = "AG907"
 	CodeLaterResponse  = "AG908"
 	CodeLaterType      = "AG909"
 	CodeInternal       = "AG999"

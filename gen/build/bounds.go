@@ -21,7 +21,7 @@ func (b *builder) bound(set *ruleSet, t *model.Type, at ruleAt) {
 		return
 	}
 	if !at.rule.HasParam || at.rule.Param == "" {
-		b.errorOnce(at.pos, annotate.CodeRuleSyntax, "rule %s needs a number; write %s=1", at.rule.Name, at.rule.Name)
+		b.errorOnce(at.pos, annotate.CodeRuleParam, "rule %s needs a number; write %s=1", at.rule.Name, at.rule.Name)
 		return
 	}
 	r := model.Rule{Name: at.rule.Name, Of: o, Pos: b.pos(at.pos)}
@@ -46,7 +46,7 @@ func (b *builder) bound(set *ruleSet, t *model.Type, at ruleAt) {
 func (b *builder) lengthParam(at ruleAt) (string, bool) {
 	n, err := strconv.ParseUint(at.rule.Param, 10, 31)
 	if err != nil {
-		b.errorOnce(at.param, annotate.CodeRuleSyntax, "rule %s counts and needs a whole number of 0 or more, not %q", at.rule.Name, at.rule.Param)
+		b.errorOnce(at.param, annotate.CodeRuleParam, "rule %s counts and needs a whole number of 0 or more, not %q", at.rule.Name, at.rule.Param)
 		return "", false
 	}
 	return strconv.FormatUint(n, 10), true
@@ -87,7 +87,7 @@ func valueDetail(name, n string) string {
 func (b *builder) durationParam(at ruleAt) (param, detail string, ok bool) {
 	d, err := time.ParseDuration(at.rule.Param)
 	if err != nil {
-		b.errorOnce(at.param, annotate.CodeRuleSyntax, "rule %s on a duration needs a duration such as 90s, not %q", at.rule.Name, at.rule.Param)
+		b.errorOnce(at.param, annotate.CodeRuleParam, "rule %s on a duration needs a duration such as 90s, not %q", at.rule.Name, at.rule.Param)
 		return "", "", false
 	}
 	return strconv.FormatInt(int64(d), 10), valueDetail(at.rule.Name, d.String()), true
@@ -105,7 +105,7 @@ func (b *builder) numberParam(k model.Kind, at ruleAt) (string, bool) {
 	p := at.rule.Param
 	lit, ok := numberLiteral(k, p)
 	if !ok {
-		b.errorOnce(at.param, annotate.CodeRuleSyntax, "rule %s needs a number that fits %s, not %q", at.rule.Name, k, p)
+		b.errorOnce(at.param, annotate.CodeRuleParam, "rule %s needs a number that fits %s, not %q", at.rule.Name, k, p)
 	}
 	return lit, ok
 }
@@ -145,7 +145,7 @@ func (b *builder) contradiction(set *ruleSet, r model.Rule, at ruleAt) {
 		l, err1 := strconv.ParseFloat(lo.Param, 64)
 		h, err2 := strconv.ParseFloat(hi.Param, 64)
 		if err1 == nil && err2 == nil && l > h {
-			b.errorOnce(at.pos, annotate.CodeRuleSyntax, "no value is at least %s and at most %s; swap the two bounds", lo.Param, hi.Param)
+			b.errorOnce(at.pos, annotate.CodeRuleClash, "no value is at least %s and at most %s; swap the two bounds", lo.Param, hi.Param)
 		}
 	}
 }
@@ -158,7 +158,7 @@ func (b *builder) oneof(set *ruleSet, t *model.Type, at ruleAt) {
 	}
 	words, ok := oneofWords(at.rule.Param)
 	if !ok || len(words) == 0 {
-		b.errorOnce(at.pos, annotate.CodeRuleSyntax, "rule oneof needs values separated by spaces, those with spaces in single quotes; write oneof=red green 'light blue'")
+		b.errorOnce(at.pos, annotate.CodeRuleParam, "rule oneof needs values separated by spaces, those with spaces in single quotes; write oneof=red green 'light blue'")
 		return
 	}
 	r := model.Rule{Name: "oneof", Of: "value", Pos: b.pos(at.pos), Detail: "must be one of " + strings.Join(words, ", ")}
@@ -167,12 +167,12 @@ func (b *builder) oneof(set *ruleSet, t *model.Type, at ruleAt) {
 		lit := quote(w)
 		if t.Kind != model.String {
 			if lit, ok = numberLiteral(t.Kind, w); !ok {
-				b.errorOnce(at.param, annotate.CodeRuleSyntax, "oneof value %q does not fit %s", w, t.Kind)
+				b.errorOnce(at.param, annotate.CodeRuleParam, "oneof value %q does not fit %s", w, t.Kind)
 				return
 			}
 		}
 		if seen[lit] {
-			b.errorOnce(at.param, annotate.CodeRuleSyntax, "oneof lists %q twice; keep one", w)
+			b.errorOnce(at.param, annotate.CodeRuleParam, "oneof lists %q twice; keep one", w)
 			return
 		}
 		seen[lit] = true

@@ -35,7 +35,11 @@ func (b *builder) defaultValue(mf *model.Field, f rawField, rules ruleSet) {
 	}
 	lit, problem := b.literal(t, v.text, mf.Rules)
 	if problem != "" {
-		b.errorOnce(v.at(0), annotate.CodeDefaultType, "default %q of %s %s", v.text, f.at.what, problem)
+		code := annotate.CodeDefaultType
+		if strings.HasPrefix(problem, breaksRule) {
+			code = annotate.CodeDefaultRule
+		}
+		b.errorOnce(v.at(0), code, "default %q of %s %s", v.text, f.at.what, problem)
 		return
 	}
 	mf.Default = &lit
@@ -60,6 +64,9 @@ func (b *builder) example(mf *model.Field, f rawField) {
 	mf.Example = v.text
 }
 
+// breaksRule begins what literal says of a value that breaks a rule.
+const breaksRule = "breaks its own rule: "
+
 // literal turns a text into a Go expression of the type, or says why it is
 // not one that keeps the rules.
 func (b *builder) literal(t *model.Type, s string, rules []model.Rule) (model.Expr, string) {
@@ -74,7 +81,7 @@ func (b *builder) literal(t *model.Type, s string, rules []model.Rule) (model.Ex
 		return nil, "is none of the constants of " + b.showType(b.types.goType[t.ID])
 	}
 	if broken := brokenRule(rules, v); broken != "" {
-		return nil, "breaks its own rule: " + broken
+		return nil, breaksRule + broken
 	}
 	return lit, ""
 }
@@ -100,7 +107,7 @@ func (b *builder) listLiteral(t *model.Type, s string, rules []model.Rule) (mode
 		out = append(out, lit...)
 	}
 	if broken := brokenRule(rules, sample{length: len(words)}); broken != "" {
-		return nil, "breaks its own rule: " + broken
+		return nil, breaksRule + broken
 	}
 	return append(out, model.Piece{Text: "}"}), ""
 }

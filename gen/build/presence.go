@@ -9,6 +9,7 @@ import (
 // must keep.
 func (b *builder) presence(mf *model.Field, f rawField) {
 	b.laterTags(f)
+	b.misspelledTags(f)
 	rules := b.rules(mf, f)
 	mf.Rules = rules.list
 	mf.Required = b.required(mf, f, rules, b.apiOptions(f))

@@ -42,11 +42,14 @@ func (b *builder) rules(mf *model.Field, f rawField) ruleSet {
 		case r.Problem != "":
 			b.errorOnce(at.pos, annotate.CodeRuleSyntax, "%s", r.Problem)
 		case seen[r.Name]:
-			b.errorOnce(at.pos, annotate.CodeRuleSyntax, "rule %s stands here twice; keep one", r.Name)
+			b.errorOnce(at.pos, annotate.CodeRuleTwice, "rule %s stands here twice; keep one", r.Name)
 		default:
 			seen[r.Name] = true
 			b.rule(&set, mf, at)
 		}
+	}
+	if set.required && set.omitempty {
+		b.errorOnce(v.pos, annotate.CodePresenceClash, "%s is required and may be omitted (omitempty); keep one of the rules", f.at.what)
 	}
 	return set
 }
@@ -90,7 +93,7 @@ func (b *builder) rule(set *ruleSet, mf *model.Field, at ruleAt) {
 
 func (b *builder) noParam(at ruleAt) bool {
 	if at.rule.HasParam {
-		b.errorOnce(at.param, annotate.CodeRuleSyntax, "rule %s takes no parameter; write %s alone", at.rule.Name, at.rule.Name)
+		b.errorOnce(at.param, annotate.CodeRuleParam, "rule %s takes no parameter; write %s alone", at.rule.Name, at.rule.Name)
 	}
 	return !at.rule.HasParam
 }

@@ -18,7 +18,7 @@ func (b *builder) signature(r *route) {
 	at := posOf(r.node.typ, "handler "+r.m.GoMethod)
 	at.pos = r.node.name.Pos()
 	if sig.Variadic() || sig.TypeParams().Len() > 0 {
-		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s must be neither variadic nor generic; %s", r.m.GoMethod, acceptedShapes)
+		b.errorf(at.pos, at.end, annotate.CodeHandlerGeneric, "handler %s must be neither variadic nor generic; %s", r.m.GoMethod, acceptedShapes)
 		return
 	}
 	if b.invalidSignature(r, sig) {
@@ -27,13 +27,13 @@ func (b *builder) signature(r *route) {
 	if isHTTPPair(params, 0) && params.Len() == 2 {
 		r.m.Shape = model.ShapeRaw
 		if results.Len() > 0 {
-			b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes only http.ResponseWriter and *http.Request and must return nothing; to return an error take a context.Context first", r.m.GoMethod)
+			b.errorf(at.pos, at.end, annotate.CodeHandlerResults, "handler %s takes only http.ResponseWriter and *http.Request and must return nothing; to return an error take a context.Context first", r.m.GoMethod)
 		}
 		b.pathFields(r, nil)
 		return
 	}
 	if params.Len() == 0 || !isContext(params.At(0).Type()) {
-		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s must take a context.Context first; %s", r.m.GoMethod, acceptedShapes)
+		b.errorf(at.pos, at.end, annotate.CodeHandlerContext, "handler %s must take a context.Context first; %s", r.m.GoMethod, acceptedShapes)
 		return
 	}
 	n := params.Len()
@@ -138,16 +138,16 @@ func (b *builder) requestParam(r *route, t types.Type, at place) {
 	ptr, ok := types.Unalias(t).(*types.Pointer)
 	if !ok {
 		if _, isStruct := t.Underlying().(*types.Struct); isStruct {
-			b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes its request by value; write *%s", r.m.GoMethod, b.showType(t))
+			b.errorf(at.pos, at.end, annotate.CodeRequestType, "handler %s takes its request by value; write *%s", r.m.GoMethod, b.showType(t))
 		} else {
-			b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes a value of type %s where a pointer to a request struct is expected; %s", r.m.GoMethod, b.showType(t), acceptedShapes)
+			b.errorf(at.pos, at.end, annotate.CodeRequestType, "handler %s takes a value of type %s where a pointer to a request struct is expected; %s", r.m.GoMethod, b.showType(t), acceptedShapes)
 		}
 		return
 	}
 	st, ok := ptr.Elem().Underlying().(*types.Struct)
 	tn := typeName(ptr.Elem())
 	if !ok || tn == nil {
-		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "the request of %s must be a pointer to a named struct, not %s; declare type %sReq struct{ ... }", r.m.GoMethod, b.showType(t), upperFirst(r.m.GoMethod))
+		b.errorf(at.pos, at.end, annotate.CodeRequestType, "the request of %s must be a pointer to a named struct, not %s; declare type %sReq struct{ ... }", r.m.GoMethod, b.showType(t), upperFirst(r.m.GoMethod))
 		return
 	}
 	if !b.canName(tn, at) {
@@ -163,17 +163,17 @@ func (b *builder) requestParam(r *route, t types.Type, at place) {
 func (b *builder) results(r *route, results *types.Tuple, at place) {
 	n := results.Len()
 	if n == 0 || !isError(results.At(n-1).Type()) {
-		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s must return an error last; write (%serror)", r.m.GoMethod, firstResult(b, results))
+		b.errorf(at.pos, at.end, annotate.CodeHandlerResults, "handler %s must return an error last; write (%serror)", r.m.GoMethod, firstResult(b, results))
 		return
 	}
 	switch {
 	case n == 1:
 	case r.m.Shape == model.ShapeWriter:
-		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes an http.ResponseWriter and writes its own answer, so that it returns only error", r.m.GoMethod)
+		b.errorf(at.pos, at.end, annotate.CodeHandlerResults, "handler %s takes an http.ResponseWriter and writes its own answer, so that it returns only error", r.m.GoMethod)
 	case n == 2:
 		b.response(r, results.At(0).Type(), r.resultPlace(0, "response of "+r.m.GoMethod))
 	default:
-		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s returns %d values; return at most a response and an error", r.m.GoMethod, n)
+		b.errorf(at.pos, at.end, annotate.CodeHandlerResults, "handler %s returns %d values; return at most a response and an error", r.m.GoMethod, n)
 	}
 }
 

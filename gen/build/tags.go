@@ -3,6 +3,7 @@ package build
 import (
 	"go/ast"
 	"go/token"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -124,6 +125,26 @@ func (b *builder) laterTags(f rawField) {
 	for _, key := range []string{"pattern", "format"} {
 		if v, ok := f.tag.values[key]; ok {
 			b.errorOnce(v.pos, annotate.CodeLaterTag, "the tag %s: is not supported yet; remove it", key)
+		}
+	}
+}
+
+// foreignKeys are tag keys of others that look like ours.
+var foreignKeys = []string{"fake", "faker", "from", "forms", "param", "params", "patch", "app"}
+
+// misspelledTags reports tag keys that are nearly ours: they would be passed
+// over in silence.
+func (b *builder) misspelledTags(f rawField) {
+	for _, key := range slices.Sorted(maps.Keys(f.tag.values)) {
+		if slices.Contains(ourKeys, key) || slices.Contains(foreignKeys, key) {
+			continue
+		}
+		for _, ours := range ourKeys {
+			// A swap in a long word counts as one edit; short words are near
+			// to too much else.
+			if len(key) > 3 && annotate.Similar(key, ours) {
+				b.errorOnce(f.tag.values[key].pos, annotate.CodeUnknownTag, "unknown tag %s:; did you mean %s:?", key, ours)
+			}
 		}
 	}
 }

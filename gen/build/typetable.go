@@ -150,7 +150,7 @@ func (t *typeTable) mapType(mt *model.Type, u *types.Map, at place) {
 		model.Int, model.Int8, model.Int16, model.Int32, model.Int64,
 		model.Uint, model.Uint8, model.Uint16, model.Uint32, model.Uint64:
 	default:
-		t.b.errorf(at.pos, at.end, annotate.CodeUnsupportedType, "%s is a map with keys of type %s; keys must be strings, integers, or types with MarshalText and UnmarshalText", at.what, t.b.showType(u.Key()))
+		t.b.errorf(at.pos, at.end, annotate.CodeMapKey, "%s is a map with keys of type %s; keys must be strings, integers, or types with MarshalText and UnmarshalText", at.what, t.b.showType(u.Key()))
 	}
 }
 

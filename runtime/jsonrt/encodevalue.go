@@ -59,7 +59,27 @@ func (e *Encoder) float(v float64, bits int) {
 		e.quote()
 		defer e.unquote()
 	}
-	e.buf = jsontext.AppendFloat(e.buf, v, bits)
+	e.buf = appendFloat(e.buf, v, bits)
+}
+
+// appendFloat writes numbers as ECMAScript does (RFC 8785 section 3.2.2.3), but
+// for the sign of zero.
+func appendFloat(b []byte, v float64, bits int) []byte {
+	format := byte('f')
+	abs := math.Abs(v)
+	small, large := abs < 1e-6, abs >= 1e21
+	if bits == 32 {
+		small, large = float32(abs) < 1e-6, float32(abs) >= 1e21
+	}
+	if abs != 0 && (small || large) {
+		format = 'e'
+	}
+	b = strconv.AppendFloat(b, v, format, -1, bits)
+	if n := len(b); format == 'e' && n >= 4 && b[n-4] == 'e' && b[n-3] == '-' && b[n-2] == '0' {
+		b[n-2] = b[n-1] // e-09 becomes e-9
+		b = b[:n-1]
+	}
+	return b
 }
 
 func (e *Encoder) quote() {

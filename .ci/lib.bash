@@ -88,4 +88,5 @@ vulnerabilities() {
 	return 1
 }
 
-test_newest() { GOTOOLCHAIN=$newest go test ./...; }
+# staticcheck reads the sources of the Go it was built with alone.
+test_newest() { env -u APIGEN_STATICCHECK GOTOOLCHAIN="$newest" go test ./...; }

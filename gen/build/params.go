@@ -109,7 +109,7 @@ func (b *builder) paramShape(mf *model.Field, f rawField) bool {
 		}
 	}
 	if isByteSlice(elem) && !b.types.implementsText(elem) {
-		b.errorOnce(f.at.pos, annotate.CodeFieldType, "%s has type %s, which does not fit a %s parameter; use string, or a type with UnmarshalText that reads the encoding you want", f.at.what, b.showType(t), mf.In)
+		b.errorOnce(f.at.pos, annotate.CodeFieldType, "%s has type %s, which does not fit a %s parameter; use string, or a type with UnmarshalText that reads the encoding you want", f.at.what, b.showType(f.v.Type()), mf.In)
 		return false
 	}
 	wrapped := elem != t
@@ -135,7 +135,7 @@ func (b *builder) paramShape(mf *model.Field, f rawField) bool {
 	}
 	elemID := b.types.paramType(elem, f.at)
 	if k := b.m.Types[elemID].Kind; !k.Scalar() {
-		b.errorOnce(f.at.pos, annotate.CodeFieldType, "%s has type %s, which does not fit a %s parameter; use a string, number, bool, time, a type with UnmarshalText, or a list of those", f.at.what, b.showType(t), mf.In)
+		b.errorOnce(f.at.pos, annotate.CodeFieldType, "%s has type %s, which does not fit a %s parameter; use a string, number, bool, time, a type with UnmarshalText, or a list of those", f.at.what, b.showType(f.v.Type()), mf.In)
 		return false
 	}
 	mf.Type = b.types.paramOf(t, elemID, f.at)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"os"
 	"slices"
@@ -74,6 +75,7 @@ func (c *Call) wrongType() bool {
 
 // readAll reads the whole body into c.body.
 func (c *Call) readAll(max int64) error {
+	max = min(max, math.MaxInt64-1) // the limit and one byte more are added up
 	buf := c.body[:0]
 	if n := min(c.r.ContentLength, firstRead); n > 0 {
 		buf = slices.Grow(buf, int(n)+1) // one more to see the end at once

@@ -3,6 +3,7 @@ package genrt
 import (
 	"errors"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -94,6 +95,7 @@ func TestBodySize(t *testing.T) {
 	}{
 		{"fits", int64(len(body)), false, 200, body},
 		{"fits chunked", int64(len(body)), true, 200, body},
+		{"as large as can be", math.MaxInt64, true, 200, body},
 		{"one less", int64(len(body)) - 1, false, 413, too},
 		{"one less chunked", int64(len(body)) - 1, true, 413, too},
 	} {

@@ -78,6 +78,21 @@ func TestAbort(t *testing.T) {
 	}
 }
 
+// TestAbortWithoutReader makes sure that a client that leaves in the middle of
+// an answer is no news, as one that leaves before it.
+func TestAbortWithoutReader(t *testing.T) {
+	s, l := newServer(t)
+	ctx, leave := context.WithCancel(t.Context())
+	v, _ := panicOf(route(s, func(c *Call) {
+		_, _ = io.WriteString(c.Writer(), "half")
+		leave()
+		c.Fail(io.ErrClosedPipe)
+	}), httptest.NewRequestWithContext(ctx, "GET", "/", nil))
+	if v != http.ErrAbortHandler || l.records() != 0 || l.text() == "" {
+		t.Errorf("panicked with %v, logged %s", v, l.text())
+	}
+}
+
 // TestAbortedConnection looks at it from the other side: a client must see that
 // the answer is not whole.
 func TestAbortedConnection(t *testing.T) {
@@ -145,6 +160,20 @@ func TestCallsAreClean(t *testing.T) {
 		wantAnswer(t, w, 401, doc("401", "Unauthorized", ""))
 		if h := w.Header(); h.Get("X-A") != "" || h.Get("WWW-Authenticate") != `Bearer realm="api"` {
 			t.Fatalf("headers %v", h)
+		}
+	}
+}
+
+// TestNothingOfAListIsKept has a shorter list come after a longer one.
+func TestNothingOfAListIsKept(t *testing.T) {
+	s, _ := newServer(t)
+	c := s.Begin(httptest.NewRecorder(), httptest.NewRequest("GET", "/?a=1&a=2&a=3&b=4", nil))
+	c.QueryList("a")
+	c.QueryList("b")
+	c.clean()
+	for _, e := range c.param.elements[:cap(c.param.elements)] {
+		if e != "" {
+			t.Errorf("%q is kept", e)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func (s *Server) NewHandler(routes []Route) (http.Handler, error) {
 	if err := checkRoutes(nil, routes); err != nil {
 		return nil, err
 	}
-	h := &service{s: s, all: s.newMux(routes)}
+	h := &service{s: s, all: s.newMux(routes), literal: s.literals(routes)}
 	for _, r := range routes {
 		depth, ok := slashDepth(r.Pattern)
 		for ok && len(h.short) <= depth {
@@ -30,8 +30,9 @@ func (s *Server) NewHandler(routes []Route) (http.Handler, error) {
 
 // service is a whole service.
 type service struct {
-	s   *Server
-	all *http.ServeMux
+	s       *Server
+	literal map[target]Route
+	all     *http.ServeMux
 	// short holds, by the number of slashes in a path that does not end in one,
 	// the mux without the routes that match the path with a slash appended: to
 	// those net/http would redirect. Most services have none.
@@ -39,6 +40,11 @@ type service struct {
 }
 
 func (h *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if route, ok := h.literal[target{r.Method, r.URL.Path}]; ok && r.URL.RawPath == "" {
+		r.Pattern = route.Pattern
+		route.Handler.ServeHTTP(w, r)
+		return
+	}
 	path := r.URL.Path
 	if r.URL.RawPath != "" {
 		path = r.URL.EscapedPath()

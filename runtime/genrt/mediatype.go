@@ -19,7 +19,8 @@ func isJSON(h http.Header) bool {
 	if len(types) != 1 { //check:no-content-type
 		return false
 	}
-	if types[0] == "application/json" {
+	switch types[0] { // as nearly everybody writes it
+	case "application/json", "application/json; charset=utf-8", "application/json; charset=UTF-8":
 		return true
 	}
 	mediaType, params, err := mime.ParseMediaType(types[0])

@@ -25,7 +25,7 @@ type Param struct {
 
 // cleared returns p without references to the request.
 func (p *Param) cleared() Param {
-	clear(p.elements)
+	clear(p.elements[:cap(p.elements)]) // an earlier list may have been longer
 	return Param{elements: keep(p.elements, keepItems)}
 }
 

@@ -90,10 +90,14 @@ func (c *Call) answer(p *runtime.Problem) {
 // abort cuts the connection, the only way left to say that an answer that has
 // begun is not to be relied on.
 func (c *Call) abort(message string, cause error) {
+	level := slog.LevelError
+	if c.gone() { //check:abort-gone
+		level = slog.LevelDebug // what was being written had no reader left
+	}
 	if cause != nil {
-		c.reportError(slog.LevelError, message, cause)
+		c.reportError(level, message, cause)
 	} else {
-		c.report(slog.LevelError, message)
+		c.report(level, message)
 	}
 	panic(http.ErrAbortHandler)
 }

@@ -1,6 +1,7 @@
 package jsonrt
 
 import (
+	"bytes"
 	"encoding"
 	"math"
 	"time"
@@ -33,7 +34,7 @@ func (d *Decoder) KeyText(v encoding.TextUnmarshaler) bool {
 		if *t, ok = parseTime(d.name); ok {
 			return true
 		}
-	} else if v.UnmarshalText(d.name) == nil {
+	} else if v.UnmarshalText(bytes.Clone(d.name)) == nil {
 		return true
 	}
 	return d.badKey("has not the form expected")

@@ -1,6 +1,7 @@
 package jsonrt
 
 import (
+	"bytes"
 	"errors"
 	"time"
 
@@ -33,14 +34,16 @@ var (
 )
 
 // Unmarshaler reads a value into a type with a JSON form of its own; null is
-// one of its values.
+// one of its values. Its method gets a copy: one that keeps what it was given,
+// though it must not, would otherwise show the text of another request later.
 func (d *Decoder) Unmarshaler(v interface{ UnmarshalJSON([]byte) error }) bool {
-	raw := d.Raw()
+	raw := bytes.Clone(d.Raw())
 	return raw != nil && (v.UnmarshalJSON(raw) == nil || d.badForm())
 }
 
-// Value reads a value into what v points to as encoding/json/v2 does.
+// Value reads a value into what v points to as encoding/json/v2 does, from a
+// copy as Unmarshaler does.
 func (d *Decoder) Value(v any) bool {
-	raw := d.Raw()
+	raw := bytes.Clone(d.Raw())
 	return raw != nil && (json.Unmarshal(raw, v, decodeOptions) == nil || d.badForm())
 }

@@ -117,11 +117,11 @@ func (d *Decoder) Duration(v *time.Duration) bool {
 	return true
 }
 
-// Text reads a string into a type with a text form. What its method returns is
-// not shown to anyone.
+// Text reads a string into a type with a text form, whose method gets a copy.
+// What it returns is not shown to anyone.
 func (d *Decoder) Text(v encoding.TextUnmarshaler) bool {
 	b, ok := d.chars("must be a string")
-	return ok && (v.UnmarshalText(b) == nil || d.badForm())
+	return ok && (v.UnmarshalText(bytes.Clone(b)) == nil || d.badForm())
 }
 
 // badForm reports a value that its own type refuses.

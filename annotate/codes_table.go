@@ -1,138 +1,109 @@
 package annotate
 
-// CodeInfo tells what a code stands for.
+import (
+	"embed"
+	"fmt"
+	"strings"
+)
+
+// CodeInfo is what a code stands for. The files in the folder codes hold it,
+// one a code:
+//
+//	# AG101: unknown directive
+//
+//	What it means, why it is a mistake and what to do about it.
+//
+//	## Wrong
+//
+//	Source that gives the diagnostic, and below it what apigen says.
+//
+//	## Right
+//
+//	The source as it should be.
 type CodeInfo struct {
-	Code  string
+	// Code is its number, such as "AG101".
+	Code string
+	// Title says in a few words what the code stands for.
 	Title string
+	// Text explains it in Markdown.
+	Text string
+	// Wrong is source with the mistake; "" where source alone cannot show it.
+	Wrong string
+	// Says is what apigen reports of Wrong.
+	Says string
+	// Right is the source without the mistake.
+	Right string
 }
 
+//go:embed codes/*.md
+var codeFiles embed.FS
+
 // Codes lists all codes with what they stand for, by number.
-var Codes = []CodeInfo{
-	{CodeUnknownDirective, "unknown directive"},
-	{CodeNearMiss, "comment that looks like a directive and is none"},
-	{CodeUnknownKey, "unknown key"},
-	{CodeDuplicateKey, "key given twice"},
-	{CodeDuplicateDirective, "directive given twice"},
-	{CodeEmptyValue, "key without a value"},
-	{CodeBadQuote, "malformed quoted value"},
-	{CodeBadValue, "value that does not fit its key"},
-	{CodeTooManyValues, "several values for a key that takes one"},
-	{CodeMissingArgument, "missing argument"},
-	{CodeUnexpectedArgument, "unexpected argument"},
-	{CodeSpacing, "space around = or ,"},
-	{CodeWrongPlace, "directive in the wrong place"},
-	{CodeDetached, "directive detached from its declaration"},
-	{CodeTrailing, "directive behind code"},
-	{CodeInBody, "directive inside a function body"},
-	{CodeOnGroup, "directive on a group of declarations"},
-	{CodeNoneNotAlone, "none beside other values"},
-	{CodeDuplicateValue, "value given twice"},
-	{CodeBadReference, "malformed name"},
-	{CodeCommentInDirective, "comment inside a directive"},
-	{CodeRouteNeedsID, "second route of a method without id="},
-	{CodeDuplicateRouteID, "route id used twice"},
-	{CodeErrorWithoutOwner, "api:error beside no route and no server"},
-	{CodeRouteOutsideServer, "route on a type that is no server"},
-	{CodeServerKind, "api:server on a type that cannot serve"},
-	{CodeServerWithoutRoutes, "server without routes"},
-	{CodeTwoServices, "several api:service in one package"},
-	{CodeTwoProblems, "several api:problem in one package"},
-	{CodeTwoEnvelopes, "several api:envelope in one package"},
-	{CodeProblemsDiffer, "packages of one service with different api:problem"},
-	{CodeUnresolvedName, "name that cannot be resolved"},
-	{CodeNotExported, "name of another package that is not exported"},
-	{CodeErrorValue, "api:error names no error"},
-	{CodeErrorTwice, "error declared twice for a route"},
-	{CodeMiddlewareType, "middleware that is no func(http.Handler) http.Handler"},
-	{CodeMiddlewareOrder, "jwt misplaced among middleware"},
-	{CodeProblemShape, "api:problem on an unfit type"},
-	{CodeEnvelopeShape, "api:envelope on an unfit type"},
-	{CodeEnvelopeDefault, "member of an envelope without default"},
-	{CodeEnumShape, "api:enum on an unfit type"},
-	{CodeHandlerSignature, "handler with an unfit signature"},
-	{CodeHandlerContext, "handler without a context"},
-	{CodeHandlerResults, "handler with unfit results"},
-	{CodeHandlerGeneric, "generic handler type"},
-	{CodeRequestType, "unfit request type"},
-	{CodeUnsupportedType, "type that has no JSON form"},
-	{CodeEmbeddedPointer, "embedded pointer in a request"},
-	{CodeMapKey, "unfit key type of a map"},
-	{CodeUnexportedType, "type that the generated code cannot name"},
-	{CodeInvalidType, "type that does not compile"},
-	{CodeStatusBody, "status that has no body"},
-	{CodeTagSyntax, "malformed struct tag"},
-	{CodeUnknownTag, "unknown tag"},
-	{CodeUnknownOption, "unknown option of a tag"},
-	{CodeTwoLocations, "field in several places of a request"},
-	{CodeDuplicateName, "two fields of one name"},
-	{CodeBodyOnGet, "body field on a method without body"},
-	{CodeBodyMix, "whole body beside members"},
-	{CodeFieldName, "name that its place in the request cannot have"},
-	{CodeFieldType, "type that its place in the request cannot have"},
-	{CodeTagOnUnexported, "tag on an unexported field"},
-	{CodeEmbeddedTag, "tag on an embedded field"},
-	{CodeReservedHeader, "header that belongs to HTTP itself"},
-	{CodePathPresence, "path value that cannot be absent"},
-	{CodePresenceClash, "rules of presence that contradict each other"},
-	{CodeDefaultType, "default that does not fit its type"},
-	{CodeDefaultRule, "default that breaks a rule"},
-	{CodeDefaultRequired, "default on a required field"},
-	{CodeRuleSyntax, "malformed rule"},
-	{CodeUnknownRule, "unknown rule"},
-	{CodeRuleParam, "parameter that does not fit its rule"},
-	{CodeRuleType, "rule that does not fit its type"},
-	{CodeRuleTwice, "rule given twice"},
-	{CodeRuleClash, "rules that contradict each other"},
-	{CodeExampleType, "example that does not fit"},
-	{CodeSchemeName, "unfit name of a scheme"},
-	{CodeUnknownScheme, "unknown scheme"},
-	{CodeSimilarSchemes, "scheme names that are easily confused"},
-	{CodeTwoClaims, "several claims types for one scheme"},
-	{CodeClaimsShape, "api:claims on an unfit type"},
-	{CodeReservedClaim, "claim that takes a registered name"},
-	{CodeClaimType, "claim of an unfit type"},
-	{CodeClaimsOnOpenRoute, "claims parameter on an open route"},
-	{CodeClaimsMismatch, "claims parameter of another type than the scheme's"},
-	{CodeScopesWithoutScheme, "scopes on a route that may be called without a token"},
-	{CodeOptionalWithoutScheme, "optional without a scheme"},
-	{CodeCredentialField, "request field that holds a credential"},
-	{CodeBadPlace, "unfit place for a token"},
-	{CodeBadMethod, "unfit HTTP method"},
-	{CodeMethodOverride, "method override"},
-	{CodePathSyntax, "malformed path"},
-	{CodePrefixSyntax, "malformed prefix"},
-	{CodeVariableWithoutField, "path variable without a field"},
-	{CodeFieldWithoutVariable, "path field without a variable"},
-	{CodeDuplicatePattern, "pattern served twice"},
-	{CodeAmbiguousPattern, "patterns that cannot be told apart"},
-	{CodeNameClash, "generated name that is taken"},
-	{CodeRouteConstClash, "route constants of one name"},
-	{CodeHandlersFieldClash, "fields of Handlers of one name"},
-	{CodeForeignFile, "output file that apigen did not write"},
-	{CodeRuntimeVersion, "runtime that does not fit this apigen"},
-	{CodeRuntimeMissing, "module without the apigen runtime"},
-	{CodeListFailed, "packages that cannot be listed"},
-	{CodeNoPackages, "no package matched"},
-	{CodeParseFailed, "source that does not parse"},
-	{CodeNoModule, "directory outside a module"},
-	{CodeTestFile, "directive in a test file"},
-	{CodeLaterDirective, "directive that is not supported yet"},
-	{CodeLaterKey, "key that is not supported yet"},
-	{CodeLaterValue, "value that is not supported yet"},
-	{CodeLaterTag, "tag that is not supported yet"},
-	{CodeLaterOption, "option of a tag that is not supported yet"},
-	{CodeLaterRule, "rule that is not supported yet"},
-	{CodeLaterResponse, "form of response that is not supported yet"},
-	{CodeLaterType, "type that is not supported yet"},
-	{CodeInternal, "fault of apigen itself"},
+var Codes = readCodes()
+
+func readCodes() []CodeInfo {
+	entries, err := codeFiles.ReadDir("codes")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	codes := make([]CodeInfo, 0, len(entries)) // sorted by name, which is the code
+	for _, e := range entries {
+		text, err := codeFiles.ReadFile("codes/" + e.Name())
+		if err != nil {
+			panic(err)
+		}
+		info, err := parseCode(strings.ReplaceAll(string(text), "\r\n", "\n"))
+		if err != nil {
+			panic(fmt.Sprintf("codes/%s: %v", e.Name(), err))
+		}
+		codes = append(codes, info)
+	}
+	return codes
+}
+
+// parseCode reads one file of the folder codes.
+func parseCode(text string) (c CodeInfo, err error) {
+	head, rest, _ := strings.Cut(text, "\n")
+	var ok bool
+	c.Code, c.Title, ok = strings.Cut(strings.TrimPrefix(head, "# "), ": ")
+	if !ok || !strings.HasPrefix(head, "# AG") {
+		return c, fmt.Errorf("the first line is %q, not # AGnnn: title", head)
+	}
+	rest, right, _ := strings.Cut(rest, "\n## Right\n")
+	rest, wrong, _ := strings.Cut(rest, "\n## Wrong\n")
+	c.Text = strings.TrimSpace(rest)
+	c.Wrong, c.Says = fenced(wrong, "go"), fenced(wrong, "text")
+	c.Right = fenced(right, "go")
+	return c, nil
+}
+
+// fenced returns the first code block of a language, "" without one.
+func fenced(text, language string) string {
+	_, block, ok := strings.Cut(text, "\n```"+language+"\n")
+	if !ok {
+		return ""
+	}
+	block, _, _ = strings.Cut(block, "\n```")
+	return strings.TrimRight(block, "\n") + "\n"
+}
+
+// LookupCode returns what a code stands for. It takes "AG101", "ag101" and
+// "101".
+func LookupCode(code string) (CodeInfo, bool) {
+	code = strings.ToUpper(code)
+	if !strings.HasPrefix(code, "AG") {
+		code = "AG" + code
+	}
+	for _, c := range Codes {
+		if c.Code == code {
+			return c, true
+		}
+	}
+	return CodeInfo{}, false
 }
 
 // CodeTitle returns what code stands for, "" for an unknown one.
 func CodeTitle(code string) string {
-	for _, c := range Codes {
-		if c.Code == code {
-			return c.Title
-		}
-	}
-	return ""
+	c, _ := LookupCode(code)
+	return c.Title
 }

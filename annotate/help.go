@@ -97,6 +97,20 @@ func helpKeys(b *strings.Builder, keys []Key, left func(*Key) string) {
 	}
 }
 
+// Plain returns a Markdown text of paragraphs as plain text in lines of at most
+// 76 bytes. Indented lines and list items stay as they are.
+func Plain(text string) string {
+	var out []string
+	for paragraph := range strings.SplitSeq(text, "\n\n") {
+		if strings.HasPrefix(paragraph, "    ") || strings.HasPrefix(paragraph, "\t") || strings.HasPrefix(paragraph, "- ") {
+			out = append(out, plain(paragraph))
+			continue
+		}
+		out = append(out, strings.Join(wrap(plain(paragraph), 76), "\n"))
+	}
+	return strings.Join(out, "\n\n")
+}
+
 // plain takes the Markdown off a text.
 func plain(s string) string { return strings.ReplaceAll(s, "`", "") }
 

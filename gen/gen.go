@@ -19,7 +19,8 @@ type Mode int
 const (
 	Write    Mode = iota // write what changed
 	Compare              // compare with what is on disk, write nothing
-	Describe             // build the models only
+	Inspect              // report what is wrong only
+	Describe             // build the models only, for a runtime of any version
 )
 
 // Config says what to do.

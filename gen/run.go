@@ -48,6 +48,15 @@ func newRun(cfg Config, loaded *load.Result) *run {
 	return r
 }
 
+// Diagnose returns what is wrong with packages that were loaded, sorted. It is
+// what a run reports before it generates, without the runtime's version.
+func Diagnose(loaded *load.Result) []annotate.Diagnostic {
+	r := newRun(Config{Mode: Inspect}, loaded)
+	r.report(loaded.Diagnostics...)
+	r.models()
+	return annotate.Sort(r.res.Diagnostics)
+}
+
 // build makes the models, and reports what is wrong with the source.
 func (r *run) build(context.Context) error {
 	r.report(r.loaded.Diagnostics...)
@@ -57,6 +66,12 @@ func (r *run) build(context.Context) error {
 			return nil // all else follows from it
 		}
 	}
+	r.models()
+	return nil
+}
+
+// models builds all packages and compares them with each other.
+func (r *run) models() {
 	byPath := map[string]*Package{}
 	for _, p := range r.res.Packages {
 		byPath[p.Path] = p
@@ -70,7 +85,6 @@ func (r *run) build(context.Context) error {
 		}
 	}
 	r.report(build.Across(models)...)
-	return nil
 }
 
 // model builds one package. A panic is a fault of apigen and is reported as

@@ -21,7 +21,9 @@ type app struct {
 
 	dir, tags       string
 	dryRun, verbose bool
-	json            bool
+	json, sarif     bool
+	color           string
+	max             int
 	token           tokenFlags
 }
 
@@ -37,13 +39,21 @@ type command struct {
 // commands lists the subcommands; the first is what runs without a name.
 func commands() []*command {
 	return []*command{
-		{"", "[flags] [packages]", "generate for the packages that match, . without any", []string{"C", "tags", "n", "v"}, runGenerate},
-		{"check", "check [flags] [packages]", "show as a diff what generating would change; exit code 1 when it would", []string{"C", "tags", "v"}, runCheck},
-		{"routes", "routes [flags] [packages]", "list the routes, those open to everyone first", []string{"C", "tags", "v", "json"}, runRoutes},
+		{"", "[flags] [packages]", "generate for the packages that match, . without any", source("n", "json", "sarif"), runGenerate},
+		{"check", "check [flags] [packages]", "show as a diff what generating would change; exit code 1 when it would", source("json", "sarif"), runCheck},
+		{"vet", "vet [flags] [packages]", "report mistakes and write nothing; exit code 1 when there are any", source("json", "sarif"), runVet},
+		{"fix", "fix [flags] [packages]", "repair in the source what can be repaired without a choice", source("n"), runFix},
+		{"explain", "explain [code]", "explain a code such as AG103 with examples; without one, list them", []string{"C"}, runExplain},
+		{"routes", "routes [flags] [packages]", "list the routes, those open to everyone first", source("json"), runRoutes},
 		{"token", "token -config file [flags]", "print a token for development", []string{"C", "config", "scheme", "claim", "ttl"}, runToken},
 		{"version", "version", "print the version of apigen", []string{"C"}, runVersion},
 		{"help", "help [command|directive]", "explain a command or a directive", []string{"C"}, runHelp},
 	}
+}
+
+// source lists the flags of a command that reads packages.
+func source(more ...string) []string {
+	return append([]string{"C", "tags", "v", "color", "max"}, more...)
 }
 
 func findCommand(name string) *command {
@@ -65,6 +75,9 @@ func (a *app) flagSet() *flag.FlagSet {
 	fs.BoolVar(&a.dryRun, "n", false, "print what would be written, write nothing")
 	fs.BoolVar(&a.verbose, "v", false, "print how long each phase takes")
 	fs.BoolVar(&a.json, "json", false, "print JSON")
+	fs.BoolVar(&a.sarif, "sarif", false, "print mistakes as SARIF 2.1.0")
+	fs.StringVar(&a.color, "color", "auto", "`when` to show mistakes in colour with their source: auto, always or never")
+	fs.IntVar(&a.max, "max", 20, "show at most `n` mistakes a package; 0 shows all")
 	fs.StringVar(&a.token.config, "config", "", "JSON `file` that the service reads its configuration from")
 	fs.StringVar(&a.token.scheme, "scheme", "Auth", "`name` of the scheme; Outer.Auth where it stands inside Outer")
 	fs.Var(&a.token.claims, "claim", "claim as `name=value`, repeatable; a value that reads as JSON is JSON, else a string")
@@ -122,6 +135,15 @@ func (a *app) checkFlags(fs *flag.FlagSet) (err error) {
 			err = fmt.Errorf("-%s is no flag of %s", f.Name, strings.TrimSpace("apigen "+a.command.name))
 		}
 	})
+	switch {
+	case err != nil:
+	case a.json && a.sarif:
+		err = errors.New("-json and -sarif exclude each other")
+	case !slices.Contains([]string{"", "auto", "always", "never"}, a.color):
+		err = fmt.Errorf("-color is auto, always or never, not %q", a.color)
+	case a.max < 0:
+		err = errors.New("-max is 0 or more")
+	}
 	return err
 }
 

@@ -28,7 +28,7 @@ func runGenerate(ctx context.Context, a *app) int {
 		if a.dryRun {
 			a.printPlan(p.Changes)
 		}
-		fmt.Fprintln(a.out, summary(p, a.dryRun))
+		fmt.Fprintln(a.messages(), summary(p, a.dryRun))
 	}
 	return exitOK
 }
@@ -47,7 +47,7 @@ func (a *app) printPlan(changes []emit.Change) {
 		if c.Action == emit.Unchanged {
 			continue
 		}
-		fmt.Fprintf(a.out, "%s %s\n", c.Action, a.relative(c.Path))
+		fmt.Fprintf(a.messages(), "%s %s\n", c.Action, a.relative(c.Path))
 	}
 }
 

@@ -7,7 +7,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
+
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/apigen-go/apigen/gen/check"
 )
 
 // Exit codes.
@@ -18,7 +23,16 @@ const (
 )
 
 func main() {
+	if isVetTool(os.Args[1:]) {
+		unitchecker.Main(check.Analyzer)
+	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// isVetTool reports whether the go command calls apigen as the tool of
+// go vet -vettool, which has a protocol of its own.
+func isVetTool(args []string) bool {
+	return len(args) > 0 && (args[0] == "-V=full" || args[0] == "-flags" || strings.HasSuffix(args[len(args)-1], ".cfg"))
 }
 
 func run(args []string, out, errOut io.Writer) int {

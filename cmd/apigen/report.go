@@ -3,11 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
+	"io"
+	"os"
 	"time"
+
+	"golang.org/x/term"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen"
+	"github.com/apigen-go/apigen/gen/report"
 )
 
 // generator runs gen over the packages of the command line and reports what
@@ -22,6 +26,9 @@ func (a *app) generator(ctx context.Context, mode gen.Mode) (res *gen.Result, co
 			fmt.Fprintf(a.err, "%-10s %s\n", p.Name, p.Took.Round(100*time.Microsecond))
 		}
 	}
+	if err := a.report(mode, res.Diagnostics); err != nil {
+		return nil, a.fail(err), false
+	}
 	if len(res.Diagnostics) == 0 {
 		return res, exitOK, true
 	}
@@ -30,18 +37,37 @@ func (a *app) generator(ctx context.Context, mode gen.Mode) (res *gen.Result, co
 		if d.Code == annotate.CodeInternal {
 			code = exitUsage
 		}
-		fmt.Fprintln(a.err, a.diagnostic(d))
 	}
 	return res, code, false
 }
 
-// diagnostic renders d, its places relative to the working directory.
-func (a *app) diagnostic(d annotate.Diagnostic) string {
-	text := d.Relative(a.wd).String()
-	if d.Pos.Filename == "" {
-		return "apigen" + strings.TrimPrefix(text, "-")
+// report writes what is wrong: to the output where a program asked for it, and
+// otherwise for people, apart from the output.
+func (a *app) report(mode gen.Mode, diags []annotate.Diagnostic) error {
+	switch {
+	case a.sarif:
+		return report.SARIF(a.out, a.wd, version(), diags)
+	case a.json && mode != gen.Describe:
+		return report.JSON(a.out, a.wd, diags)
 	}
-	return text
+	color := a.color == "always" || a.color != "never" && isTerminal(a.err) && os.Getenv("NO_COLOR") == ""
+	frames := a.color == "always" || a.color != "never" && isTerminal(a.err)
+	return report.Printer{Dir: a.wd, Frames: frames, Color: color, Max: a.max}.Print(a.err, diags)
+}
+
+// isTerminal reports whether a person reads what is written to w.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
+}
+
+// messages is where lines for people go, so that they do not mix with what a
+// program reads.
+func (a *app) messages() io.Writer {
+	if a.json || a.sarif {
+		return a.err
+	}
+	return a.out
 }
 
 // plural renders a count.

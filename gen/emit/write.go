@@ -55,13 +55,19 @@ func Write(ctx context.Context, changes []Change) (err error) {
 	return err
 }
 
-// writeTemp writes content to a new file beside path. Its name starts with a
-// dot, so that the go command never takes it for source.
+// writeTemp writes content to a new file beside path, with the permissions of
+// the old one. Its name starts with a dot, so that the go command never takes it
+// for source.
 func writeTemp(path string, content []byte) (name string, err error) {
 	var f *os.File
+	mode := fs.FileMode(0o644)
+	old, statErr := os.Stat(path)
+	if statErr == nil {
+		mode = old.Mode().Perm()
+	}
 	for i := 0; ; i++ {
 		name = filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+strconv.Itoa(os.Getpid())+"-"+strconv.Itoa(i)+".tmp")
-		f, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		f, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if !errors.Is(err, fs.ErrExist) || i == 100 {
 			break
 		}
@@ -70,6 +76,9 @@ func writeTemp(path string, content []byte) (name string, err error) {
 		return "", err
 	}
 	_, err = f.Write(content)
+	if statErr == nil {
+		err = errors.Join(err, f.Chmod(mode)) // whatever the umask says
+	}
 	if err = errors.Join(err, f.Close()); err != nil {
 		return "", errors.Join(err, os.Remove(name))
 	}

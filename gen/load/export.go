@@ -29,24 +29,29 @@ func (l *loader) export() error {
 		if err := l.exportOnce(); err != nil {
 			return err
 		}
-		again := false
-		for path := range l.visited {
-			p := l.sources[path]
-			if p == nil {
-				continue
-			}
-			for _, f := range p.Files {
-				if !f.all && !l.accounted(f) {
-					// A package does not have the name its path suggests.
-					again = true
-					l.follow(l.needsOf(p))
-				}
-			}
-		}
-		if !again {
+		if !l.followRenamed() {
 			return nil
 		}
 	}
+}
+
+// followRenamed follows the imports of files in which a package does not have
+// the name its path suggests, and reports whether there was one.
+func (l *loader) followRenamed() bool {
+	found := false
+	for path := range l.visited {
+		p := l.sources[path]
+		if p == nil {
+			continue
+		}
+		for _, f := range p.Files {
+			if !f.all && !l.accounted(f) {
+				found = true
+				l.follow(l.needsOf(p))
+			}
+		}
+	}
+	return found
 }
 
 func (l *loader) exportOnce() error {

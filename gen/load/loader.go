@@ -34,6 +34,8 @@ type loader struct {
 	gc      types.Importer            // reads export data
 	empty   map[string]*types.Package // placeholders
 	clauses map[string]string         // names of packages outside the closure
+
+	readGiven func(name string) ([]byte, error) // of FromGiven
 }
 
 func newLoader(ctx context.Context, cfg Config) *loader {

@@ -25,6 +25,7 @@ type parsed struct {
 	diags   []annotate.Diagnostic
 	syntax  []annotate.Diagnostic // syntax errors
 	foreign []string              // files under our names that are not ours
+	refused bool                  // by the go command
 }
 
 const parseMode = parser.ParseComments | parser.SkipObjectResolution
@@ -46,14 +47,21 @@ func (l *loader) scan() error {
 // admit sorts one parsed package among the annotated ones, the others, or the
 // broken ones.
 func (l *loader) admit(p *packages.Package, f parsed) {
+	if len(f.syntax) == 0 && l.reportListErrors(p) {
+		f.refused = true
+	}
+	l.admitParsed(f)
+}
+
+// admitParsed is admit for a package the go command did not list.
+func (l *loader) admitParsed(f parsed) {
 	pkg := f.pkg
 	pkg.module = l.moduleOf(pkg.Path)
 	l.sources[pkg.Path] = pkg
 	l.report(f.diags...)
 	l.report(f.syntax...)
 	switch {
-	case len(f.syntax) > 0:
-	case l.reportListErrors(p):
+	case len(f.syntax) > 0 || f.refused:
 	case len(pkg.Directives) == 0:
 		l.res.Others = append(l.res.Others, Unannotated{pkg.Path, pkg.Name, pkg.Dir, pkg.Outputs})
 	default:
@@ -100,7 +108,7 @@ func (l *loader) parse(pkg *Package, names []string) parsed {
 	names = slices.Clone(names)
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
-		src, err := os.ReadFile(name)
+		src, err := l.readSource(name)
 		if err != nil {
 			p.syntax = append(p.syntax, annotate.Diagnostic{Code: annotate.CodeParseFailed, Pos: token.Position{Filename: name}, Message: "cannot be read: " + err.Error()})
 			continue
@@ -119,6 +127,14 @@ func (l *loader) parse(pkg *Package, names []string) parsed {
 		pkg.Outputs = outputsIn(pkg.Dir)
 	}
 	return p
+}
+
+// readSource reads a source file, from where the caller of FromGiven has it.
+func (l *loader) readSource(name string) ([]byte, error) {
+	if l.readGiven != nil {
+		return l.readGiven(name)
+	}
+	return os.ReadFile(name)
 }
 
 func (l *loader) parseFile(p *parsed, name string, src []byte) {

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/apigen-go/apigen/annotate"
+	"github.com/apigen-go/apigen/gen"
+	"github.com/apigen-go/apigen/gen/emit"
+	"github.com/apigen-go/apigen/gen/fix"
+)
+
+// maxRounds bounds how often the source is read anew: a repair may show
+// mistakes that were not seen before, and some wait until others are done.
+const maxRounds = 10
+
+// runFix repairs what can be repaired without a choice and reports the rest.
+func runFix(ctx context.Context, a *app) int {
+	for round := 1; ; round++ {
+		res, err := gen.Run(ctx, gen.Config{Dir: a.wd, Patterns: a.words, Tags: a.tags, Mode: gen.Inspect})
+		if err != nil {
+			return a.fail(err)
+		}
+		files, err := fix.Apply(res.Diagnostics, os.ReadFile)
+		if err != nil {
+			return a.fail(err)
+		}
+		if len(files) == 0 || round == maxRounds {
+			return a.unfixed(res.Diagnostics)
+		}
+		changes, err := fixes(files)
+		if err != nil {
+			return a.fail(err)
+		}
+		if a.dryRun {
+			fmt.Fprint(a.out, emit.Diff(a.wd, changes))
+			return exitFailed
+		}
+		if err := emit.Write(ctx, changes); err != nil {
+			return a.fail(err)
+		}
+		for _, f := range files {
+			for _, d := range f.Fixed {
+				fmt.Fprintf(a.out, "%s:%d: %s (%s)\n", a.relative(d.Pos.Filename), d.Pos.Line, d.Fixes[0].Message, d.Code)
+			}
+		}
+	}
+}
+
+// fixes are the changes of source files. What a symbolic link points to is
+// changed, not the link.
+func fixes(files []fix.File) ([]emit.Change, error) {
+	var changes []emit.Change
+	for _, f := range files {
+		path, err := filepath.EvalSymlinks(f.Name)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, emit.Change{Path: path, Action: emit.Update, Old: f.Old, New: f.New})
+	}
+	return changes, nil
+}
+
+// unfixed reports what only the user can repair.
+func (a *app) unfixed(diags []annotate.Diagnostic) int {
+	if err := a.report(gen.Inspect, diags); err != nil {
+		return a.fail(err)
+	}
+	if len(diags) > 0 {
+		return exitFailed
+	}
+	return exitOK
+}

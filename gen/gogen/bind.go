@@ -84,7 +84,7 @@ func (g *generator) wholeBody(f *file, field *model.Field) {
 		return
 	}
 	switch {
-	case field.Required:
+	case field.Required: //check:write-required-body
 		f.L("d := c.Body()")
 		f.If("c.BodyAbsent()")
 		f.L("d.Fail(", str("missing"), ", ", str("is required"), ")")

@@ -60,7 +60,7 @@ func newPresence(fields []*model.Field) *presence {
 	})
 	for i, f := range p.order {
 		p.bits[f] = i
-		if f.Required {
+		if f.Required { //check:write-required-member
 			p.required++
 		}
 	}
@@ -223,7 +223,7 @@ func (g *generator) nullMeaning(f *file, field *model.Field, t *model.Type, v va
 		return branch("d.AbsentNull()", v.val(), " = ", x(*field.Default))
 	case absent:
 		return func() opening { return opening{cond: x("!d.AbsentNull()")} }
-	case (t.Kind == model.Any || t.Kind == model.JSON) && !field.Nullable:
+	case (t.Kind == model.Any || t.Kind == model.JSON) && !field.Nullable: //check:write-null-value
 		return branch("d.Null()", "d.Fail(", str("null"), ", ", str("must not be null"), ")")
 	}
 	return nil

@@ -26,7 +26,7 @@ func (g *generator) param(f *file, field *model.Field) {
 		}
 		f.read(o, "p", readCall("p", inner, v), checks)
 		return
-	case field.Required && field.In != model.InPath:
+	case field.Required && field.In != model.InPath: //check:write-required-parameter
 		f.when(o, x("!", has))
 		f.L("p.Missing()")
 		o = opening{els: true}

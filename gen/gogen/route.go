@@ -35,10 +35,10 @@ func (g *generator) route(s *model.Server, r *model.Route, n *routeNames) {
 	if r.Timeout > 0 {
 		f.L("c.Timeout(", duration(r.Timeout), ")")
 	}
-	if r.RejectUnknown && r.Request != nil {
+	if r.RejectUnknown && r.Request != nil { //check:write-unknown
 		f.L("c.RejectUnknown()")
 	}
-	if r.NullsAbsent && r.Request != nil {
+	if r.NullsAbsent && r.Request != nil { //check:write-nulls-absent
 		f.L("c.NullsAbsent()")
 	}
 	g.caller(f, r)

@@ -17,7 +17,7 @@ func (g *generator) newVerifier(s *model.Scheme) {
 			g.fail("scheme %s reads its token from %q, which is no place", s.Name, p.In)
 		}
 	}
-	if len(s.RequiredClaims) > 0 {
+	if len(s.RequiredClaims) > 0 { //check:write-required-claims
 		options = append(options, x(authSym("RequireClaims"), "(", strs(s.RequiredClaims), ")"))
 	}
 	list := x(authSym("SchemeOptions"), "(", join(options, ", "), ")...")
@@ -58,7 +58,7 @@ func (g *generator) authenticate(r *model.Route) expr {
 	if r.Security.Optional {
 		return x(v, ".AuthenticateOptional(c)")
 	}
-	if scopes := r.Security.Alternatives[0].Scopes; len(scopes) > 0 {
+	if scopes := r.Security.Alternatives[0].Scopes; len(scopes) > 0 { //check:write-scopes
 		return x(v, ".Authenticate(c, ", strs(scopes), ")")
 	}
 	return x(v, ".Authenticate(c)")

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -55,7 +54,7 @@ func find(suites []suite, filter string) ([]check, error) {
 	}
 	out = slices.DeleteFunc(out, func(c check) bool { return !strings.Contains(c.name, filter) })
 	if len(out) == 0 {
-		return nil, errors.New("no check found; run this in the root of the repository")
+		return nil, fmt.Errorf("no check has a name that contains %q: -list names them all", filter)
 	}
 	return out, nil
 }

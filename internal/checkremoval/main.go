@@ -7,6 +7,9 @@
 //	go run ./internal/checkremoval            all checks
 //	go run ./internal/checkremoval -run alg   those whose name contains alg
 //	go run ./internal/checkremoval -list      names and places only
+//
+// It exits with 1 when a removed check is not missed, and with 2 when it cannot
+// tell.
 package main
 
 import (
@@ -17,6 +20,8 @@ import (
 	"os/signal"
 	"strings"
 	"sync"
+
+	"github.com/apigen-go/apigen/internal/modules"
 )
 
 func main() {
@@ -24,12 +29,25 @@ func main() {
 	list := flag.Bool("list", false, "list the checks and run nothing")
 	workers := flag.Int("p", 2, "how many run at a time")
 	flag.Parse()
+	if flag.NArg() > 0 {
+		usage(fmt.Errorf("unexpected argument %q: only flags are taken, see -h", flag.Arg(0)))
+	}
+	if *workers < 1 {
+		usage(fmt.Errorf("-p is %d: at least one must run", *workers))
+	}
+	// The folders of the suites are written as below the root.
+	root, err := modules.Root(".")
+	if err == nil {
+		err = os.Chdir(root)
+	}
+	if err != nil {
+		usage(err)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	checks, err := find(suites, *run)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "checkremoval:", err)
-		os.Exit(2)
+		usage(err)
 	}
 	if *list {
 		for _, c := range checks {
@@ -44,6 +62,12 @@ func main() {
 	if survived := removeAll(ctx, checks, *workers); survived > 0 || ctx.Err() != nil {
 		os.Exit(1)
 	}
+}
+
+// usage ends the program because of how it was called.
+func usage(err error) {
+	fmt.Fprintln(os.Stderr, "checkremoval:", err)
+	os.Exit(2)
 }
 
 // suites tells which tests answer for the checks of a folder.
@@ -81,6 +105,9 @@ func removeAll(ctx context.Context, checks []check, workers int) int {
 		wg.Go(func() {
 			for c := range next {
 				verdict, out := c.remove(ctx)
+				if ctx.Err() != nil {
+					continue // the tests were stopped, which says nothing
+				}
 				mu.Lock()
 				fmt.Printf("%-8s %s\n", verdict, c)
 				if verdict == noticed {

@@ -46,7 +46,7 @@ func loadConfig(path string) (config, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&c); err != nil {
-		return config{}, fmt.Errorf("%s: %w", name, err)
+		return config{}, fmt.Errorf("%s: expected a JSON object such as example/user/config.json: %w", name, err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return config{}, fmt.Errorf("%s: something follows the JSON object: remove it", name)

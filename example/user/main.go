@@ -20,6 +20,9 @@ import (
 )
 
 func main() {
+	// What is logged elsewhere, a warning of the token runtime for one, looks
+	// like the server's own lines.
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, nil)))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// A second signal ends the process at once.
 	context.AfterFunc(ctx, stop)
@@ -114,11 +117,15 @@ func (s *userStore) removeDir() error {
 	return os.RemoveAll(s.dir)
 }
 
-// addSeeds adds seeds to a store without users.
+// addSeeds adds seeds to a store without users. A store that stays empty is an
+// error: nobody could ever sign in.
 func addSeeds(s *store.Store, seeds []seedUser) error {
 	empty, err := s.Empty()
 	if err != nil || !empty {
 		return err
+	}
+	if len(seeds) == 0 {
+		return errors.New("there is no user yet: add some to the configuration, under Users")
 	}
 	for _, u := range seeds {
 		if err := s.Add(store.User{ID: u.ID, Username: u.Username, Name: u.Name}, u.Password); err != nil {

@@ -171,6 +171,8 @@ func TestConfigFile(t *testing.T) {
 		{"no secret", `{}`, "AccessSecret"},
 		{"unknown key", `{"Auht":{}}`, "Auht"},
 		{"syntax", `{"Auth":`, "EOF"},
+		{"empty", ``, "expected a JSON object"},
+		{"no object", `[]`, "expected a JSON object"},
 		{"two objects", `{"Auth":{"AccessSecret":"a secret of the tests with thirty-two bytes and more","AccessExpire":60}} {}`, "follows"},
 	} {
 		path := filepath.Join(t.TempDir(), "config.json")
@@ -192,6 +194,28 @@ func TestFlags(t *testing.T) {
 		if err := run(t.Context(), args, io.Discard); !errors.Is(err, errUsage) {
 			t.Errorf("%q: got %v, want a usage error", args, err)
 		}
+	}
+}
+
+func TestBusyAddress(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	err = run(t.Context(), []string{"-addr", ln.Addr().String()}, io.Discard)
+	if err == nil || !strings.Contains(err.Error(), "-addr") {
+		t.Errorf("got %v, want an error that names -addr", err)
+	}
+}
+
+func TestNobodyCouldSignIn(t *testing.T) {
+	users, err := openUsers("", nil)
+	if err == nil {
+		users.Close()
+	}
+	if err == nil || !strings.Contains(err.Error(), "under Users") {
+		t.Errorf("got %v, want an error that says where users are added", err)
 	}
 }
 

@@ -25,7 +25,11 @@ func listen(addr string, c config) (net.Listener, error) {
 		return nil, fmt.Errorf("the access secret is for development only and other machines may reach %s: "+
 			"listen on 127.0.0.1, or give a configuration with a secret and users of your own by -f", addr)
 	}
-	return net.ListenTCP("tcp", tcp)
+	ln, err := net.ListenTCP("tcp", tcp)
+	if err != nil {
+		return nil, fmt.Errorf("%w: choose another address by -addr", err)
+	}
+	return ln, nil
 }
 
 // newHandler returns the whole service.
@@ -68,7 +72,7 @@ func serve(ctx context.Context, ln net.Listener, h http.Handler, log *slog.Logge
 	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer cancel()
 	if err := srv.Shutdown(wait); err != nil {
-		return errors.Join(fmt.Errorf("stop: %w", err), srv.Close())
+		return errors.Join(fmt.Errorf("stop: requests still ran after %v and were cut off: %w", stopTime, err), srv.Close())
 	}
 	log.Info("stopped")
 	return nil

@@ -14,7 +14,7 @@ import (
 // environment is that of the go command in the modules of the cases: nothing
 // is fetched, and no workspace around them counts.
 func environment() []string {
-	return append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOSUMDB=off", "GOWORK=off", "GOTOOLCHAIN=local")
+	return append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOSUMDB=off", "GOWORK=off", "GOTOOLCHAIN=local", "APIGEN_CACHE=off")
 }
 
 // newModule makes a module that uses this repository's runtime, and holds the

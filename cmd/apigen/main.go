@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -25,6 +26,10 @@ const (
 func main() {
 	if isVetTool(os.Args[1:]) {
 		unitchecker.Main(check.Analyzer)
+	}
+	if os.Getenv("GOGC") == "" {
+		// A run is short and what it allocates mostly lives to its end.
+		debug.SetGCPercent(400)
 	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }

@@ -164,13 +164,3 @@ func TestDiff(t *testing.T) {
 		t.Errorf("diff is\n%s", got)
 	}
 }
-
-func TestFormat(t *testing.T) {
-	got, err := Format("x.go", []byte("package a\nvar  x=1"))
-	if err != nil || string(got) != "package a\n\nvar x = 1\n" {
-		t.Errorf("Format = %q, %v", got, err)
-	}
-	if _, err := Format("x.go", []byte("package a\nfunc {")); err == nil || !strings.Contains(err.Error(), "x.go") {
-		t.Errorf("error is %v", err)
-	}
-}

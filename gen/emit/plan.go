@@ -8,7 +8,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"go/format"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,16 +40,6 @@ type Change struct {
 	Action Action
 	Old    []byte // nil for Create
 	New    []byte // nil for Remove
-}
-
-// Format gofmts a generated file. The error holds the offending line: it is a
-// fault of the generator, never of the user.
-func Format(name string, src []byte) ([]byte, error) {
-	out, err := format.Source(src)
-	if err != nil {
-		return nil, fmt.Errorf("%s does not parse: %w", name, err)
-	}
-	return out, nil
 }
 
 // Plan compares files with what is on disk. Files named in present that are

@@ -11,16 +11,24 @@ import (
 	"strings"
 )
 
-// goEnv is what the go command says of its surroundings.
+// goEnv is what the go command says of its surroundings. Those below CGO_ENABLED
+// matter only in so far as export data depends on them.
 type goEnv struct {
 	GOOS, GOARCH, GOFLAGS, GOMOD, GOWORK string
 	CGO_ENABLED                          string
+	GOVERSION, GOROOT, GOEXPERIMENT      string
+	GOMODCACHE, GOCACHE, GOFIPS140       string
+	GOAMD64, GOARM64, GOARM, GO386       string
+	CC, CGO_CFLAGS, CGO_CPPFLAGS         string
 }
 
 // readEnv asks the go command for its settings, which may come from go env -w
 // as well as from the environment.
 func (l *loader) readEnv() error {
-	out, err := l.run("env", "-json", "GOOS", "GOARCH", "GOFLAGS", "GOMOD", "GOWORK", "CGO_ENABLED")
+	out, err := l.run("env", "-json",
+		"GOOS", "GOARCH", "GOFLAGS", "GOMOD", "GOWORK", "CGO_ENABLED",
+		"GOVERSION", "GOROOT", "GOEXPERIMENT", "GOMODCACHE", "GOCACHE", "GOFIPS140",
+		"GOAMD64", "GOARM64", "GOARM", "GO386", "CC", "CGO_CFLAGS", "CGO_CPPFLAGS")
 	if err != nil {
 		return err
 	}

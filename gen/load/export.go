@@ -64,7 +64,14 @@ func (l *loader) exportOnce() error {
 	if len(paths) == 0 {
 		return nil
 	}
-	pkgs, err := l.packages(packages.NeedName|packages.NeedExportFile, sorted(paths)...)
+	if l.cache.entries == nil {
+		l.openCache()
+	}
+	if found, ok := l.cache.take(sorted(paths)); ok {
+		maps.Copy(l.outside, found)
+		return nil
+	}
+	pkgs, err := l.packages(packages.NeedName|packages.NeedModule|packages.NeedExportFile, sorted(paths)...)
 	if err != nil {
 		return l.complaint(err)
 	}
@@ -77,6 +84,7 @@ func (l *loader) exportOnce() error {
 		}
 		l.outside[p.PkgPath] = f
 	}
+	l.put(pkgs)
 	return nil
 }
 
@@ -89,6 +97,7 @@ func (l *loader) read(path string) (*types.Package, error) {
 	}
 	if f.pkg == nil && f.err == nil {
 		f.pkg, f.err = l.readFile(path)
+		l.doubt = l.doubt || f.err != nil && l.cache.used[path] || f.err == nil && l.doubtful(path, f.pkg)
 	}
 	if f.err != nil {
 		name := f.name

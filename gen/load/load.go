@@ -106,6 +106,18 @@ type File struct {
 // command cannot be run or ctx is done; all else is in the diagnostics.
 func Load(ctx context.Context, cfg Config) (*Result, error) {
 	l := newLoader(ctx, cfg)
+	if err := l.load(); err != nil {
+		return nil, err
+	}
+	if !l.doubt {
+		return l.res, nil
+	}
+	again := newLoader(ctx, cfg)
+	again.noCache = true
+	return again.res, again.load()
+}
+
+func (l *loader) load() error {
 	for _, step := range []struct {
 		name string
 		do   func() error
@@ -118,12 +130,12 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 	} {
 		start := time.Now()
 		if err := step.do(); err != nil {
-			return nil, err
+			return err
 		}
 		l.res.Phases = append(l.res.Phases, Phase{step.name, time.Since(start)})
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if err := l.ctx.Err(); err != nil {
+			return err
 		}
 	}
-	return l.res, nil
+	return nil
 }

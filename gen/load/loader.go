@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/apigen-go/apigen/annotate"
@@ -34,6 +36,10 @@ type loader struct {
 	gc      types.Importer            // reads export data
 	empty   map[string]*types.Package // placeholders
 	clauses map[string]string         // names of packages outside the closure
+	cache   exportCache
+	folders []string // modules that are replaced by folders, once asked for
+	noCache bool     // of an earlier try, which doubtful refused
+	doubt   bool
 
 	readGiven func(name string) ([]byte, error) // of FromGiven
 }
@@ -83,6 +89,16 @@ func (l *loader) packages(mode packages.LoadMode, patterns ...string) ([]*packag
 		cfg.BuildFlags = []string{"-tags=" + l.cfg.Tags}
 	}
 	return packages.Load(cfg, patterns...)
+}
+
+// variable returns a variable of the environment of the run.
+func (l *loader) variable(name string) string {
+	for _, entry := range slices.Backward(l.cfg.Env) { // the last one counts
+		if value, ok := strings.CutPrefix(entry, name+"="); ok {
+			return value
+		}
+	}
+	return ""
 }
 
 // reportf adds a diagnostic. The zero position stands for no place at all.

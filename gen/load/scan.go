@@ -104,27 +104,71 @@ func (l *loader) checkGoVersion(pkg *Package) {
 // parse fills pkg from the named files, skipping our outputs, and scans its
 // directives. It is safe for concurrent use.
 func (l *loader) parse(pkg *Package, names []string) parsed {
-	p := parsed{pkg: pkg}
 	names = slices.Clone(names)
 	slices.Sort(names)
-	for _, name := range slices.Compact(names) {
-		src, err := l.readSource(name)
-		if err != nil {
-			p.syntax = append(p.syntax, annotate.Diagnostic{Code: annotate.CodeParseFailed, Pos: token.Position{Filename: name}, Message: "cannot be read: " + err.Error()})
-			continue
-		}
-		base := filepath.Base(name)
-		if marker.MayCarry(base) && marker.In(src) {
-			continue
-		}
-		if marker.IsName(base) {
-			p.foreign = append(p.foreign, name)
-		}
-		l.parseFile(&p, name, src)
+	names = slices.Compact(names)
+	files := make([]parsedFile, len(names))
+	parallel(len(names), func(i int) { files[i] = l.parseFile(names[i]) })
+	p := parsed{pkg: pkg}
+	for i := range files {
+		p.add(&files[i])
 	}
 	p.checkClauses(l.fset)
 	if pkg.root {
 		pkg.Outputs = outputsIn(pkg.Dir)
+	}
+	return p
+}
+
+// parsedFile is what one file holds.
+type parsedFile struct {
+	file       *File // nil for an output, and for what cannot be read
+	foreign    bool  // under one of our names and not ours
+	directives []*annotate.Directive
+	diags      []annotate.Diagnostic
+	syntax     []annotate.Diagnostic
+	errors     []types.Error
+}
+
+// add takes in one file; the order of the calls is that of the files.
+func (p *parsed) add(f *parsedFile) {
+	if f.file != nil {
+		p.pkg.Files = append(p.pkg.Files, f.file)
+		if f.foreign {
+			p.foreign = append(p.foreign, f.file.Name)
+		}
+	}
+	p.pkg.Directives = append(p.pkg.Directives, f.directives...)
+	p.pkg.Errors = append(p.pkg.Errors, f.errors...)
+	p.diags = append(p.diags, f.diags...)
+	p.syntax = append(p.syntax, f.syntax...)
+}
+
+func (l *loader) parseFile(name string) (p parsedFile) {
+	src, err := l.readSource(name)
+	if err != nil {
+		p.syntax = append(p.syntax, annotate.Diagnostic{Code: annotate.CodeParseFailed, Pos: token.Position{Filename: name}, Message: "cannot be read: " + err.Error()})
+		return p
+	}
+	base := filepath.Base(name)
+	if marker.MayCarry(base) && marker.In(src) {
+		return p
+	}
+	p.foreign = marker.IsName(base)
+	f, err := parser.ParseFile(l.fset, name, src, parseMode)
+	if f == nil {
+		return p
+	}
+	p.file = &File{Name: name, AST: f}
+	if err != nil {
+		for _, e := range syntaxErrors(err) {
+			p.syntax = append(p.syntax, annotate.Diagnostic{Code: annotate.CodeParseFailed, Pos: e.Pos, End: e.Pos, Message: e.Msg})
+			p.errors = append(p.errors, types.Error{Fset: l.fset, Pos: posIn(l.fset, f, e.Pos.Offset), Msg: e.Msg})
+		}
+		return p
+	}
+	if bytes.Contains(bytes.ToLower(src), []byte("api")) { // else nothing looks like a directive
+		p.directives, p.diags = annotate.Scan(l.fset, f)
 	}
 	return p
 }
@@ -135,27 +179,6 @@ func (l *loader) readSource(name string) ([]byte, error) {
 		return l.readGiven(name)
 	}
 	return os.ReadFile(name)
-}
-
-func (l *loader) parseFile(p *parsed, name string, src []byte) {
-	f, err := parser.ParseFile(l.fset, name, src, parseMode)
-	if f == nil {
-		return
-	}
-	p.pkg.Files = append(p.pkg.Files, &File{Name: name, AST: f})
-	if err != nil {
-		for _, e := range syntaxErrors(err) {
-			p.syntax = append(p.syntax, annotate.Diagnostic{Code: annotate.CodeParseFailed, Pos: e.Pos, End: e.Pos, Message: e.Msg})
-			p.pkg.Errors = append(p.pkg.Errors, types.Error{Fset: l.fset, Pos: posIn(l.fset, f, e.Pos.Offset), Msg: e.Msg})
-		}
-		return
-	}
-	if !bytes.Contains(bytes.ToLower(src), []byte("api")) {
-		return // nothing in it looks like a directive
-	}
-	dirs, diags := annotate.Scan(l.fset, f)
-	p.pkg.Directives = append(p.pkg.Directives, dirs...)
-	p.diags = append(p.diags, diags...)
 }
 
 // checkClauses reports files that disagree on the package's name.

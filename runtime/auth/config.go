@@ -12,9 +12,10 @@ import (
 // AccessSecret.
 //
 // A Config hides its secrets from fmt, slog, encoding/json and YAML encoders.
-// There are two ways around it in fmt, which asks no method there: a Config (not
-// a pointer to one) in an unexported field, and the verbs %p and %w, which do not
-// fit a Config and which go vet reports.
+// There are two ways around it in fmt, which asks no method there: an unexported
+// field that holds a Config, or a pointer to one where the verb does not fit
+// pointers, as %s does not; and the verbs %p and %w, which do not fit a Config and
+// which go vet reports.
 type Config struct {
 	// AccessSecret signs and verifies; its bytes are the key as they are. It needs
 	// at least the size of the hash: 32 bytes for HS256 (RFC 7518 section 3.2).
@@ -106,7 +107,7 @@ func (c Config) validateNames() error {
 	if slices.Contains(c.Audience, "") { //check:audience-empty
 		errs = append(errs, invalid("Audience", "expected names that are not empty"))
 	}
-	if slices.Contains(c.TokenTypes, "") { //check:types-empty
+	if slices.ContainsFunc(c.TokenTypes, func(t string) bool { return mediaType(t) == "" }) { //check:types-empty
 		errs = append(errs, invalid("TokenTypes", "expected types that are not empty: AllowNoType accepts tokens without typ"))
 	}
 	return errors.Join(errs...)

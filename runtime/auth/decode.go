@@ -3,7 +3,6 @@ package auth
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -121,23 +120,9 @@ func unmarshalNamedInt64(dec *jsontext.Decoder, v any) error {
 	return nil
 }
 
-var ownJSON = []reflect.Type{
-	reflect.TypeFor[json.UnmarshalerFrom](),
-	reflect.TypeFor[json.Unmarshaler](),
-	reflect.TypeFor[interface{ UnmarshalText([]byte) error }](),
-}
-
 // takesDecimals reports whether t is an int64 without a JSON form of its own.
 func takesDecimals(t reflect.Type) bool {
-	if t.Kind() != reflect.Int64 || t == reflect.TypeFor[time.Duration]() {
-		return false
-	}
-	for _, own := range ownJSON {
-		if reflect.PointerTo(t).Implements(own) {
-			return false
-		}
-	}
-	return true
+	return t.Kind() == reflect.Int64 && t != reflect.TypeFor[time.Duration]() && ownForm(t, readForms) == ""
 }
 
 // int64Kinds reports whether t holds int64 values, and values of types made of it.
@@ -159,30 +144,6 @@ func int64Kinds(t reflect.Type, seen map[reflect.Type]bool) (plain, named bool) 
 		}
 	}
 	return plain, named
-}
-
-// probe is a payload with every registered claim, each with a value of its own.
-const probe = `{"iss":"i","sub":"s","aud":["a"],"exp":3,"nbf":2,"iat":1,"jti":"j","scope":"x"}`
-
-// checkClaimsType reports an error when decoding into T does not reach the
-// Claims in it: because it is a pointer, has a name in JSON, or because another
-// field or a method of T takes a registered claim. Checks would see nothing then.
-func checkClaimsType[T any, P ClaimsOf[T]]() error {
-	if !reachesClaims[T, P]() { //check:claims-type
-		return fmt.Errorf("claims type %s: expected auth.Claims embedded by value, without a tag, "+
-			"and no field or method of its own that takes one of its claims "+
-			"(iss, sub, aud, exp, nbf, iat, jti, scope)", reflect.TypeFor[T]())
-	}
-	return nil
-}
-
-func reachesClaims[T any, P ClaimsOf[T]]() bool {
-	c := new(T)
-	got := P(c).registered()
-	if got == nil || unmarshalClaims([]byte(probe), c) != nil {
-		return false
-	}
-	return sameClaims(got, &Claims{"i", "s", Audience{"a"}, 3, 2, 1, "j", Scopes{"x"}})
 }
 
 // missingClaim returns the first of names that text, a valid JSON object, does

@@ -13,9 +13,10 @@ import (
 
 // header is what verification needs of a JOSE header (RFC 7515 section 4).
 type header struct {
-	alg string
-	typ string // normalised; empty when absent
-	kid string
+	alg   string
+	typ   string // normalised
+	typed bool   // there is a typ, which may be an empty one
+	kid   string
 }
 
 // maxKeyID bounds the key ids that are looked up, in bytes.
@@ -58,7 +59,7 @@ func (h *header) set(name string, value jsontext.Value) *Error {
 	case "alg":
 		h.alg = s
 	case "typ":
-		h.typ = mediaType(s)
+		h.typ, h.typed = mediaType(s), true
 	case "kid":
 		if len(s) > maxKeyID { //check:kid-size
 			return refuse(CodeMalformed, "kid is too long")

@@ -78,7 +78,8 @@ func encodeHeader(alg, typ string) string {
 // seconds.
 //
 // It returns an error when c is nil, cannot be written as JSON, takes a
-// registered claim in some other way, or makes a token above MaxTokenBytes.
+// registered claim in some other way, or makes a token above MaxTokenBytes, and
+// when the clock is not between the years 1970 and 33658.
 func (i *Issuer[T]) Access(_ context.Context, c *T) (token string, expires time.Time, err error) {
 	if c == nil { //check:issue-nil
 		return "", time.Time{}, errors.New("auth: expected claims to issue a token for, got nil")
@@ -96,7 +97,7 @@ func (i *Issuer[T]) Access(_ context.Context, c *T) (token string, expires time.
 	return token, set.ExpiresAt.Time(), nil
 }
 
-// sign writes claims, in which set stands, and signs them.
+// sign writes claims, whose registered ones must come out as set, and signs them.
 func (t *terms) sign(claims any, set *Claims) (string, error) {
 	payload, err := json.Marshal(claims, json.Deterministic(true))
 	if err != nil {

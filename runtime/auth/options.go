@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/apigen-go/apigen/runtime"
@@ -123,7 +124,13 @@ func FromHeader(name string) Option {
 // RequireClaims adds claims that a token must have, with a value that is neither
 // null nor an empty string, array or object.
 func RequireClaims(names ...string) Option {
-	return func(s *settings) { s.required = append(s.required, names...) }
+	return func(s *settings) {
+		for _, name := range names {
+			if !slices.Contains(s.required, name) { // tags and options may say it both
+				s.required = append(s.required, name)
+			}
+		}
+	}
 }
 
 // ForScheme makes opts an option of the service, for its scheme of that name.

@@ -229,7 +229,7 @@ func TestScopes(t *testing.T) {
 }
 
 func TestRequireClaims(t *testing.T) {
-	v := verifierOf[session](t, Config{}, RequireClaims("name"), RequireClaims("roles", "sub"))
+	v := verifierOf[session](t, Config{}, RequireClaims("name"), RequireClaims("roles", "sub", "name"))
 	name, roles, sub := `"name":"Alice"`, `"roles":["a"]`, `"sub":"1"`
 	wantCode(t, v, mint(plainHead, claimsText(name, roles, sub)), 0)
 	wantCode(t, v, mint(plainHead, claimsText(`"n\u0061me":"x"`, roles, sub)), 0)

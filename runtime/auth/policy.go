@@ -110,10 +110,10 @@ func (p *policy) check(h *header, c *Claims, now int64) *Error {
 	if len(p.audience) > 0 && !slices.ContainsFunc(p.audience, c.Audience.Contains) { //check:aud
 		return refuse(CodeAudience, "the token is meant for another audience")
 	}
-	if h.typ == "" && !p.noType { //check:typ-absent
+	if !h.typed && !p.noType { //check:typ-absent
 		return refuse(CodeType, "the header has no typ")
 	}
-	if h.typ != "" && !slices.Contains(p.types, h.typ) { //check:typ
+	if h.typed && !slices.Contains(p.types, h.typ) { //check:typ
 		return refuse(CodeType, "the token has another typ than TokenTypes lists")
 	}
 	return nil

@@ -43,6 +43,18 @@ func (t *Time) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
+// MarshalJSON writes a number, and null for zero. It refuses what UnmarshalJSON
+// would.
+func (t Time) MarshalJSON() ([]byte, error) {
+	if t == 0 {
+		return []byte("null"), nil
+	}
+	if t < 0 || t >= maxTime { //check:time-written
+		return nil, errTime
+	}
+	return strconv.AppendInt(nil, int64(t), 10), nil
+}
+
 // parseSeconds returns the number that text is, rounded down, or NaN. The
 // numbers in range are exact: a float64 holds every integer below 2^53.
 func parseSeconds(text []byte) float64 {

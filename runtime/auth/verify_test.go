@@ -180,6 +180,7 @@ func TestVerifyHeader(t *testing.T) {
 		{`{"alg":"HS256","typ":"text/JWT"}`, CodeType},
 		{`{"alg":"HS256"}`, CodeType},
 		{`{"alg":"HS256","typ":""}`, CodeType},
+		{`{"alg":"HS256","typ":"application/"}`, CodeType},
 	} {
 		t.Run(test.header, func(t *testing.T) {
 			token := mint(test.header, claimsText())
@@ -190,7 +191,10 @@ func TestVerifyHeader(t *testing.T) {
 		})
 	}
 	wantCode(t, lax, mint(`{"alg":"HS256"}`, claimsText()), 0)
-	wantCode(t, lax, mint(`{"alg":"HS256","typ":"refresh+jwt"}`, claimsText()), CodeType)
+	// AllowNoType is about headers without typ, not about any other one.
+	for _, typ := range []string{"refresh+jwt", "", "application/", "APPLICATION/"} {
+		wantCode(t, lax, mint(`{"alg":"HS256","typ":"`+typ+`"}`, claimsText()), CodeType)
+	}
 }
 
 func TestVerifyTokenTypes(t *testing.T) {

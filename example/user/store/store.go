@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 	"golang.org/x/crypto/bcrypt"
 )
 
@@ -58,7 +59,9 @@ func Open(path string, cost int) (*Store, error) {
 		return nil, err
 	}
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
-	if err != nil {
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return nil, fmt.Errorf("open the users in %s: another process has the file open: %w", path, err)
+	} else if err != nil {
 		return nil, fmt.Errorf("open the users in %s: %w", path, err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {

@@ -155,3 +155,15 @@ func TestUnknownUserTakesAsLong(t *testing.T) {
 		t.Errorf("an unknown user is answered in %v, a wrong password in %v", unknown, known)
 	}
 }
+
+func TestFileInUse(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "users.db")
+	s, err := store.Open(path, bcrypt.MinCost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := store.Open(path, bcrypt.MinCost); err == nil || !strings.Contains(err.Error(), "another process") {
+		t.Errorf("got %v, want an error that says why", err)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -79,10 +80,22 @@ func (b *builder) checkClaims(c *claimsType, d *annotate.Directive, tn *types.Ty
 		b.errorf(at.pos, at.end, annotate.CodeClaimsShape, "claims type %s must be a struct that embeds auth.Claims; write type %s struct { auth.Claims; ... }", tn.Name(), tn.Name())
 		return
 	}
-	if b.embedsClaims(st, at) {
+	if b.embedsClaims(st, at) && b.leavesForm(named, at) {
 		c.typ = named
 		b.customClaims(c, named, st)
 	}
+}
+
+// leavesForm refuses methods that would read or write the registered claims in
+// place of auth.Claims.
+func (b *builder) leavesForm(named *types.Named, at place) bool {
+	method := b.types.methodOf(named, true, "UnmarshalJSONFrom", "UnmarshalJSON", "UnmarshalText",
+		"MarshalJSONTo", "MarshalJSON", "AppendText", "MarshalText")
+	if method == "" {
+		return true
+	}
+	b.errorf(at.pos, at.end, annotate.CodeClaimsShape, "claims type %s has the method %s, which would decide what exp and the other registered claims mean; move it to the type of a field, or give the embedded type it comes from a field name", at.what, method)
+	return false
 }
 
 func (b *builder) embedsClaims(st *types.Struct, at place) bool {
@@ -93,12 +106,19 @@ func (b *builder) embedsClaims(st *types.Struct, at place) bool {
 			continue
 		}
 		t := types.Unalias(f.Type())
-		if ptr, ok := t.(*types.Pointer); ok && isAuthClaims(ptr.Elem()) {
-			b.errorf(f.Pos(), token.NoPos, annotate.CodeClaimsShape, "claims type %s embeds *auth.Claims; embed auth.Claims itself", at.what)
-			return false
+		if ptr, ok := t.(*types.Pointer); ok {
+			t = types.Unalias(ptr.Elem())
+			if isAuthClaims(t) {
+				b.errorf(f.Pos(), token.NoPos, annotate.CodeClaimsShape, "claims type %s embeds *auth.Claims; embed auth.Claims itself", at.what)
+				return false
+			}
 		}
 		switch inner, _ := t.Underlying().(*types.Struct); {
 		case isAuthClaims(t):
+			if _, tagged := reflect.StructTag(st.Tag(i)).Lookup("json"); tagged {
+				b.errorf(f.Pos(), token.NoPos, annotate.CodeClaimsShape, "claims type %s embeds auth.Claims with a json: tag, but its members are those of the token itself; remove the tag", at.what)
+				return false
+			}
 			direct++
 		case inner != nil && containsClaims(inner):
 			deeper = true

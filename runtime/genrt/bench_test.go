@@ -51,7 +51,7 @@ func TestAllocations(t *testing.T) {
 				ok(c)
 			}
 		}), 2},
-		{"timeout", route(s, func(c *Call) { c.Timeout(time.Second); ok(c) }), 3},
+		{"timeout", route(s, func(c *Call) { c.Timeout(time.Second); ok(c) }), 4}, // one bounds the body nobody reads
 		{"body", post(s, 1000), 3}, // and the name
 	} {
 		run := exchange(tt.h, `{"name":"somebody"}`)

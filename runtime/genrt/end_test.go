@@ -24,6 +24,7 @@ func TestPanics(t *testing.T) {
 	}{
 		{"text", "panic=text"},
 		{errors.New("err"), "panic=err"},
+		{(*runtime.Problem)(nil), "panic=<nil>"}, // its method Error panics in turn
 		{stringer{}, `panic="a stringer"`},
 		{7, "panic=7"},
 		{&item{Name: "secret"}, `panic="a value of type *genrt.item"`},

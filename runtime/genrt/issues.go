@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/apigen-go/apigen/runtime"
@@ -29,7 +30,7 @@ func (c *Call) add(e runtime.FieldError) {
 // report422 reports a broken rule found at the place at.
 func (c *Call) report422(at string, rule runtime.FieldError) {
 	if rule.Parameter == "" {
-		rule.Pointer = cut(at + rule.Pointer)
+		rule.Pointer = cutPointer(at + rule.Pointer)
 		if c.bodyRead {
 			rule.In = "body"
 		} else {
@@ -52,6 +53,14 @@ func cut(s string) string {
 		n--
 	}
 	return s[:n]
+}
+
+// cutPointer is cut for a JSON Pointer, whose escapes of two bytes stay whole.
+func cutPointer(s string) string {
+	if short := cut(s); len(short) < len(s) {
+		return strings.TrimSuffix(short, "~")
+	}
+	return s
 }
 
 // refuse notes that the request cannot be read. The first reason stands.
@@ -100,7 +109,7 @@ func (c *Call) finishBody() {
 		return
 	}
 	for _, i := range c.dec.Issues() {
-		c.add(runtime.FieldError{Pointer: cut(i.Pointer), In: "body", Code: i.Code, Detail: i.Detail})
+		c.add(runtime.FieldError{Pointer: i.Pointer, In: "body", Code: i.Code, Detail: i.Detail})
 	}
 	if c.dec.Truncated() {
 		c.truncated = true

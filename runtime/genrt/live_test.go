@@ -142,11 +142,13 @@ func TestSlowBody(t *testing.T) {
 		send string
 		want string
 	}{
-		"length":        {post(s, 100, timed), head + "Content-Length: 12\r\n\r\n{", "503 close=true " + doc503},
-		"chunked":       {post(s, 100, timed), head + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", "503 close=true " + doc503},
-		"wrong type":    {post(s, 100, timed), "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\n\r\n{", "415 close=true " + doc415(notJSON)},
-		"maybe empty":   {post(s, 100, timed), "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", "503 close=true " + doc503},
-		"refused early": {refusing, head + "Content-Length: 12\r\n\r\n{", "401 close=true " + doc("401", "Unauthorized", "")},
+		"length":         {post(s, 100, timed), head + "Content-Length: 12\r\n\r\n{", "503 close=true " + doc503},
+		"chunked":        {post(s, 100, timed), head + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", "503 close=true " + doc503},
+		"wrong type":     {post(s, 100, timed), "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\n\r\n{", "415 close=true " + doc415(notJSON)},
+		"maybe empty":    {post(s, 100, timed), "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", "503 close=true " + doc503},
+		"answered early": {route(s, func(c *Call) { timed(c); c.NoContent(202) }), head + "Content-Length: 12\r\n\r\n{", "202 close=true "},
+		"sent early":     {route(s, func(c *Call) { timed(c); sendName(c, 200, "a") }), head + "Content-Length: 12\r\n\r\n{", `200 close=true {"name":"a"}`},
+		"refused early":  {refusing, head + "Content-Length: 12\r\n\r\n{", "401 close=true " + doc("401", "Unauthorized", "")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

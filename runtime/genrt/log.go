@@ -35,13 +35,8 @@ func (c *Call) reportPanic(message string, v any) {
 // named by its type alone: it may be a request.
 func panicText(v any) string {
 	switch v := v.(type) {
-	case error:
-		return v.Error()
-	case string:
-		return v
-	case fmt.Stringer:
-		return v.String()
-	case bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, float32, float64:
+	case error, fmt.Stringer, // fmt survives a method that panics in turn
+		string, bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, float32, float64:
 		return fmt.Sprint(v)
 	default:
 		return fmt.Sprintf("a value of type %T", v)

@@ -83,7 +83,6 @@ func (c *Call) answer(p *runtime.Problem) {
 	c.requireHeaders(h, status)
 	doc, mediaType := c.document(p)
 	setContent(h, mediaType, len(doc))
-	c.boundDiscarding()
 	c.write(status, doc)
 }
 

@@ -39,6 +39,7 @@ func (c *Call) NoContent(status int) {
 		c.abort("an answer was to be sent after another", nil)
 	}
 	c.sent = true
+	c.boundDiscarding()
 	c.w.WriteHeader(status)
 }
 
@@ -55,6 +56,7 @@ func (c *Call) AnswerHeader() http.Header { return c.w.Header() }
 // 9.3.2), the body.
 func (c *Call) write(status int, body []byte) {
 	c.sent = true
+	c.boundDiscarding()
 	c.w.WriteHeader(status)
 	if c.r.Method == http.MethodHead { //check:head
 		return

@@ -107,15 +107,19 @@ func joined(err error) []error {
 // escapePointer escapes a member name (RFC 6901 section 3).
 var escapePointer = strings.NewReplacer("~", "~0", "/", "~1")
 
-// pointer returns the current place as a JSON Pointer.
+// pointer returns the current place as a JSON Pointer. It stops where the rest
+// would be cut off: requests nest deeply, and every broken rule asks.
 func (x *Validation) pointer() string {
 	var b strings.Builder
 	for _, s := range x.path {
+		if b.Len() > maxPointer {
+			break
+		}
 		b.WriteByte('/')
 		if s.isIndex {
 			b.WriteString(strconv.Itoa(s.index))
 		} else {
-			b.WriteString(escapePointer.Replace(s.name))
+			b.WriteString(escapePointer.Replace(s.name[:min(len(s.name), maxPointer)]))
 		}
 	}
 	return b.String()

@@ -2,9 +2,10 @@ package jsonrt
 
 import "errors"
 
-// maxEncodeDepth is how deeply arrays and objects are written into each other;
-// what nests deeper is taken for a cycle.
-const maxEncodeDepth = 1000
+// maxEncodeDepth is how deeply arrays and objects are written into each other:
+// as deeply as they are read, so that what was taken can be given back. What
+// nests deeper is taken for a cycle.
+const maxEncodeDepth = maxDepth
 
 var errTooDeep = errors.New("nested too deeply, perhaps in a cycle")
 

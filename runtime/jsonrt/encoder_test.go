@@ -3,6 +3,7 @@ package jsonrt
 import (
 	"errors"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -69,6 +70,23 @@ func TestEncoderErrors(t *testing.T) {
 		}
 		if e.Object() {
 			t.Errorf("%s: goes on behind an error", name)
+		}
+	}
+}
+
+// TestWhatWasReadCanBeWritten: no request makes a service fail that gives back
+// what it was sent.
+func TestWhatWasReadCanBeWritten(t *testing.T) {
+	for _, n := range []int{1001, maxDepth, maxDepth + 1} {
+		text := strings.Repeat(`{"a":[`, n/2) + strings.Repeat("[", n%2) + strings.Repeat("]", n%2) + strings.Repeat("]}", n/2)
+		var v any
+		d := read(text, func(d *Decoder) { d.Any(&v) })
+		var e Encoder
+		if d.Err() == nil {
+			e.Value(v)
+		}
+		if (d.Err() == nil) != (n <= maxDepth) || e.Err() != nil || d.Err() == nil && string(e.Bytes()) != text {
+			t.Errorf("%d levels: read with %v, written with %v", n, d.Err(), e.Err())
 		}
 	}
 }

@@ -55,6 +55,8 @@ func (p *argParser) placeName(at Span, place, name string) bool {
 		p.Errorf(CodeBadPlace, at, "the header Authorization holds a word before the token; write in=Authorization:Bearer")
 	case place == InHeader && strings.EqualFold(name, "Cookie"):
 		p.Errorf(CodeBadPlace, at, "the header Cookie holds cookies, no token")
+	case place == InHeader && strings.EqualFold(name, "Host"):
+		p.Errorf(CodeBadPlace, at, "the header Host names the server and holds no token")
 	default:
 		return true
 	}

@@ -117,7 +117,7 @@ func TestTogether(t *testing.T) {
 		}},
 		{name: "no arguments", src: onType("//api:problem x\n//api:envelope a=b"), diags: []want{{CodeUnexpectedArgument, "x", "takes no arguments"}, {CodeUnknownKey, "a", "it takes no arguments"}}},
 		{name: "claims places", src: onType("//api:claims Auth in=Authorization:Token,header:X-Token")},
-		{name: "bad places", src: onType("//api:claims auth in=Bearer,authorization:X,Header:Y,header:,header:Authorization,header:Cookie,body:x,cookie:a,query:b,header:a/b"), diags: []want{
+		{name: "bad places", src: onType("//api:claims auth in=Bearer,authorization:X,Header:Y,header:,header:Authorization,header:Cookie,header:host,body:x,cookie:a,query:b,header:a/b"), diags: []want{
 			{CodeBadValue, "auth", "exported"},
 			{CodeBadPlace, "Bearer", "Authorization:Word or header:Name"},
 			{CodeBadPlace, "authorization", "written Authorization"},
@@ -125,6 +125,7 @@ func TestTogether(t *testing.T) {
 			{CodeBadPlace, ":", "nothing behind"},
 			{CodeBadPlace, "Authorization", "in=Authorization:Bearer"},
 			{CodeBadPlace, "Cookie", "no token"},
+			{CodeBadPlace, "host", "no token"},
 			{CodeBadPlace, "body", "unknown place body"},
 			{CodeLaterValue, "cookie:a", "not supported yet"},
 			{CodeLaterValue, "query:b", ""},

@@ -35,6 +35,7 @@ func (b *builder) collectClaims() {
 		}
 		c := &claimsType{d: d, places: placesOf(d)}
 		b.claims[name] = c
+		b.placesDiffer(d)
 		if tn, ok := b.in.Info.Defs[d.Type.Name].(*types.TypeName); ok {
 			b.checkClaims(c, d, tn)
 		}
@@ -52,6 +53,20 @@ func placesOf(d *annotate.Directive) []model.Place {
 		}
 	}
 	return out
+}
+
+// placesDiffer reports places that are given twice; words and names of headers
+// have no case.
+func (b *builder) placesDiffer(d *annotate.Directive) {
+	a := d.Arg("in")
+	if a == nil {
+		return
+	}
+	for i, v := range a.Values {
+		if slices.ContainsFunc(a.Values[:i], func(w annotate.Value) bool { return w.Qual == v.Qual && strings.EqualFold(w.Text, v.Text) }) {
+			b.errorf(v.Pos, v.End, annotate.CodeBadPlace, "the place %s is given twice; leave one out", v.Text)
+		}
+	}
 }
 
 func (b *builder) describeScheme(s *model.Scheme, c *claimsType) {

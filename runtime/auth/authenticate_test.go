@@ -245,6 +245,7 @@ func TestPlaces(t *testing.T) {
 		{FromHeader("X Token")},
 		{FromHeader("authorization")},
 		{FromHeader("cookie")},
+		{FromHeader("host")},
 		{FromAuthorization("Bearer"), FromAuthorization("bearer")},
 		{FromHeader("X-Token"), FromHeader("x-token")},
 	} {

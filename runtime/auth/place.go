@@ -105,6 +105,8 @@ func checkPlaces(places []place) error {
 			errs = append(errs, errors.New("place header:Authorization: write FromAuthorization and the scheme word"))
 		case same.header == "Cookie":
 			errs = append(errs, errors.New("place header:Cookie: a cookie is not a header of its own"))
+		case same.header == "Host":
+			errs = append(errs, errors.New("place header:Host: it names the server and holds no token"))
 		case seen[same]:
 			errs = append(errs, fmt.Errorf("place %q is given twice", p.word+p.header))
 		}

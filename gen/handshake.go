@@ -31,7 +31,7 @@ func handshake(loaded *load.Result) (annotate.Diagnostic, bool) {
 	switch {
 	case rt.Missing:
 		d.Code = annotate.CodeRuntimeMissing
-		d.Message = fmt.Sprintf("module %s does not require the apigen runtime: run go get github.com/apigen-go/apigen@latest", rt.Module.Path)
+		d.Message = fmt.Sprintf("module %s does not require the apigen runtime: run go get github.com/apigen-go/apigen@latest; to use a clone, first run go mod edit -replace github.com/apigen-go/apigen=FOLDER", rt.Module.Path)
 	case rt.Err != nil:
 		text, _, _ := strings.Cut(rt.Err.Error(), "\n")
 		d.Code = annotate.CodeRuntimeMissing

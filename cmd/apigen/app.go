@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/apigen-go/apigen/annotate"
 )
 
 // app is one call of apigen.
@@ -81,7 +83,7 @@ func (a *app) flagSet() *flag.FlagSet {
 	fs.StringVar(&a.token.config, "config", "", "JSON `file` that the service reads its configuration from")
 	fs.StringVar(&a.token.scheme, "scheme", "Auth", "`name` of the scheme; Outer.Auth where it stands inside Outer")
 	fs.Var(&a.token.claims, "claim", "claim as `name=value`, repeatable; a value that reads as JSON is JSON, else a string")
-	fs.DurationVar(&a.token.ttl, "ttl", 0, "`time` the token is valid, in whole seconds; the configuration's when left out")
+	fs.Func("ttl", "`time` the token is valid, such as 15m; the configuration's when left out", a.token.setTTL)
 	return fs
 }
 
@@ -103,11 +105,30 @@ func (a *app) parse(args []string) (code int, done bool) {
 	if err == nil {
 		err = a.checkFlags(fs)
 	}
+	if err == nil && a.command.name == "" {
+		err = misspelled(words)
+	}
 	if err != nil {
 		fmt.Fprintf(a.err, "apigen: %v\nusage: apigen %s\nrun apigen help for more\n", err, a.command.usage)
 		return exitUsage, true
 	}
 	return 0, false
+}
+
+// misspelled refuses a first word that is the name of a command but for a slip.
+func misspelled(words []string) error {
+	if len(words) == 0 || strings.ContainsAny(words[0], "./\\") {
+		return nil
+	}
+	names := []string{}
+	for _, c := range commands()[1:] {
+		names = append(names, c.name)
+	}
+	meant := annotate.Suggest(words[0], names)
+	if meant == "" {
+		return nil
+	}
+	return fmt.Errorf("there is no command %s; did you mean %s? A package in a folder of that name is written ./%s", words[0], meant, words[0])
 }
 
 // interspersed parses flags wherever they stand, up to --, and returns the
@@ -168,6 +189,19 @@ func (a *app) fail(err error) int {
 func (a *app) usageError(format string, args ...any) int {
 	fmt.Fprintf(a.err, "apigen: %s\nusage: apigen %s\n", fmt.Sprintf(format, args...), a.command.usage)
 	return exitUsage
+}
+
+// setTTL takes whole seconds: times in tokens have no fractions here.
+func (f *tokenFlags) setTTL(text string) error {
+	d, err := time.ParseDuration(text)
+	switch {
+	case err != nil:
+		return errors.New("expected a time with its unit, such as 90s or 15m")
+	case d < time.Second || d%time.Second != 0:
+		return errors.New("expected whole seconds, at least 1s, such as 90s or 15m")
+	}
+	f.ttl = d
+	return nil
 }
 
 type tokenFlags struct {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // claimFlags are the values of -claim, in order.
@@ -43,7 +45,7 @@ func claimValue(text string) (json.RawMessage, error) {
 
 // set returns the claims the flags describe.
 func (f claimFlags) set() (*claims, error) {
-	c := &claims{own: map[string]json.RawMessage{}}
+	c := &claims{Own: map[string]jsontext.Value{}}
 	seen := map[string]bool{}
 	for _, claim := range f {
 		if seen[claim.name] {
@@ -61,7 +63,7 @@ func (f claimFlags) set() (*claims, error) {
 		case "exp", "nbf", "iat", "jti":
 			err = errors.New("is set when the token is made; -ttl sets how long it is valid")
 		default:
-			c.own[claim.name] = claim.value
+			c.Own[claim.name] = jsontext.Value(claim.value)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("-claim %s %w", claim.name, err)

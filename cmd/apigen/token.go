@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/apigen-go/apigen/runtime/auth"
 )
@@ -39,9 +39,6 @@ func runToken(ctx context.Context, a *app) int {
 
 func mint(ctx context.Context, c auth.Config, f tokenFlags) (string, error) {
 	if f.ttl != 0 {
-		if f.ttl < time.Second || f.ttl%time.Second != 0 {
-			return "", fmt.Errorf("-ttl: expected whole seconds, such as 15m, got %s", f.ttl)
-		}
 		c.AccessExpire = auth.Seconds(f.ttl / time.Second)
 	}
 	issuer, err := auth.NewIssuer[claims](c)
@@ -101,29 +98,5 @@ func withoutText(err error) string {
 // claims are the claims of a token, those of the application by name.
 type claims struct {
 	auth.Claims
-	own map[string]json.RawMessage
-}
-
-// MarshalJSON writes the registered claims, then the others by name.
-func (c claims) MarshalJSON() ([]byte, error) {
-	text, err := json.Marshal(c.Claims)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	b.Write(bytes.TrimSuffix(text, []byte("}")))
-	for _, name := range slices.Sorted(maps.Keys(c.own)) {
-		if b.Len() > 1 {
-			b.WriteByte(',')
-		}
-		quoted, err := json.Marshal(name)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(quoted)
-		b.WriteByte(':')
-		b.Write(c.own[name])
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	Own map[string]jsontext.Value `json:",embed"`
 }

@@ -96,6 +96,8 @@ func (l *loader) listErrors(p *packages.Package) {
 func (l *loader) explain(p *packages.Package, msg string) string {
 	msg, _, _ = strings.Cut(msg, "\n")
 	switch {
+	case strings.HasPrefix(msg, "no Go files in "):
+		return msg + "; to take the packages in the folders below, write ./... behind it"
 	case strings.HasSuffix(msg, "directory not found"):
 		return "there is no folder " + strings.TrimSuffix(strings.TrimPrefix(msg, "stat "), ": directory not found")
 	case strings.Contains(msg, "does not contain main module"):

@@ -275,7 +275,7 @@ func TestDiagnostics(t *testing.T) {
 		{"foreign output without directives", goMod + "-- ok/api_gen.go --\npackage ok\n", []string{"./ok"}, ""},
 		{"unknown folder", goMod, []string{"./nowhere"}, "-: there is no folder $DIR/nowhere (AG802)"},
 		{"unknown folder with dots", goMod, []string{"./nowhere/..."}, "-: pattern ./nowhere/...: lstat ./nowhere/: no such file or directory (AG802)"},
-		{"empty folder", goMod + "-- empty/readme.txt --\n", []string{"./empty"}, "-: no Go files in $DIR/empty (AG802)"},
+		{"empty folder", goMod + "-- empty/readme.txt --\n", []string{"./empty"}, "-: no Go files in $DIR/empty; to take the packages in the folders below, write ./... behind it (AG802)"},
 		{"nothing matches", "-- go.mod --\nmodule example.com/app\n-- empty/readme.txt --\n", []string{"./..."}, "-: no packages match ./... in $DIR (AG802)"},
 		{"a file", goMod + ok, []string{"ok/ok.go"}, "-: ok/ok.go is a file: apigen takes packages, write its folder, such as ./ok (AG802)"},
 		{"standard library", goMod, []string{"fmt"}, "-: package fmt is not in the main module: apigen writes only there (AG806)"},

@@ -73,11 +73,11 @@ func (s *Server) Begin(w http.ResponseWriter, r *http.Request) *Call {
 // whole one. http.ErrAbortHandler is left to net/http.
 func (c *Call) End() {
 	v := recover()
+	if c.timed != nil {
+		defer c.timed.end() // whatever is still said of the request has its context
+	}
 	if v == nil && c.err != nil && !c.committed() {
 		c.Fail(c.err) // the route did not ask for the error of Validate
-	}
-	if c.timed != nil {
-		c.timed.end()
 	}
 	if v == nil {
 		c.release()
@@ -94,6 +94,7 @@ func (c *Call) panicked(v any) {
 	if c.committed() { //check:abort-panic
 		panic(http.ErrAbortHandler)
 	}
+	c.header, c.hasMembers = nil, false // of an error whose methods panicked half-way
 	c.answer(&runtime.Problem{Status: http.StatusInternalServerError})
 }
 

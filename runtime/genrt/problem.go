@@ -171,7 +171,9 @@ func (c *Call) document(p *runtime.Problem) (doc []byte, mediaType string) {
 // standard document is better than none.
 func (c *Call) ownDocument(p *runtime.Problem) (doc []byte, ok bool) {
 	defer func() {
-		if v := recover(); v != nil {
+		if v := recover(); v == http.ErrAbortHandler {
+			panic(v)
+		} else if v != nil {
 			c.reportPanic("the problem type of the service panicked", v)
 			doc, ok = nil, false
 		}

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/apigen-go/apigen/runtime"
 	"github.com/apigen-go/apigen/runtime/jsonrt"
@@ -224,6 +225,46 @@ func TestOwnProblems(t *testing.T) {
 		if w.Header().Get("Content-Type") != "application/problem+json" || l.records() != before+1 {
 			t.Errorf("%s: headers %v, log %s", mode, w.Header(), l.text())
 		}
+	}
+}
+
+func TestOwnProblemsMayAbort(t *testing.T) {
+	s, l := newServer(t)
+	s.EncodeProblems(func(context.Context, *runtime.Problem, *jsonrt.Encoder) { panic(http.ErrAbortHandler) })
+	v, _ := panicOf(route(s, func(c *Call) { c.Fail(io.EOF) }), httptest.NewRequest("GET", "/", nil))
+	if v != http.ErrAbortHandler || l.records() != 1 {
+		t.Errorf("panicked with %v, log %s", v, l.text())
+	}
+}
+
+// TestOwnProblemsOfPanics: the type of the service may ask its context, for the
+// language of the caller, after a panic as well.
+func TestOwnProblemsOfPanics(t *testing.T) {
+	s, _ := newServer(t)
+	var during error
+	var ctx context.Context
+	s.EncodeProblems(func(given context.Context, _ *runtime.Problem, e *jsonrt.Encoder) {
+		ctx, during = given, given.Err()
+		e.Null()
+	})
+	serve(route(s, func(c *Call) { c.Timeout(time.Minute); panic("x") }), httptest.NewRequest("GET", "/", nil))
+	if during != nil || ctx.Err() == nil {
+		t.Errorf("the context was done with %v, and afterwards with %v", during, ctx.Err())
+	}
+}
+
+// TestMembersThatPanic: what a declared error has begun to say does not get
+// into the answer to the panic of one of its methods.
+func TestMembersThatPanic(t *testing.T) {
+	s, _ := newServer(t)
+	w := serve(route(s, func(c *Call) {
+		c.ErrorHeader("X-Balance", "3")
+		c.Members().Name(`"x":`)
+		panic("in MarshalJSON")
+	}), httptest.NewRequest("GET", "/", nil))
+	wantAnswer(t, w, 500, doc500)
+	if w.Header().Get("X-Balance") != "" {
+		t.Errorf("headers %v", w.Header())
 	}
 }
 

@@ -1,11 +1,14 @@
 package auth
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/apigen-go/apigen/runtime"
@@ -300,6 +303,31 @@ func TestMiddleware(t *testing.T) {
 		}
 	}()
 	v.Middleware(AllowAnonymous(), RequireScopes("a"))
+}
+
+// Nobody but the log knows why a store is down.
+func TestMiddlewareUnavailable(t *testing.T) {
+	var log bytes.Buffer
+	defer slog.SetDefault(slog.Default())
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	v := verifierOf[session](t, Config{}, WithRevoker(revoker(func(context.Context, *Claims) (bool, error) { return false, errors.New("no route") })))
+	ask := func(token string) *httptest.ResponseRecorder {
+		r, w := httptest.NewRequest("GET", "/", nil), httptest.NewRecorder()
+		r.Header.Set("Authorization", "Bearer "+token)
+		v.Middleware()(http.NotFoundHandler()).ServeHTTP(w, r)
+		return w
+	}
+	token := mint(plainHead, claimsText())
+	if w := ask(token); w.Code != 503 || w.Header().Get("Retry-After") == "" || strings.Contains(w.Body.String(), "no route") {
+		t.Errorf("got %d %v %s", w.Code, w.Header(), w.Body)
+	}
+	if got := log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "no route") || strings.Contains(got, token) {
+		t.Errorf("logged %q", got)
+	}
+	log.Reset()
+	if w := ask("x"); w.Code != 401 || log.Len() > 0 {
+		t.Errorf("got %d and logged %q", w.Code, log.String())
+	}
 }
 
 func TestContext(t *testing.T) {

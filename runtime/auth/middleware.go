@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 
 	"github.com/apigen-go/apigen/runtime"
@@ -28,8 +29,9 @@ func RequireScopes(scopes ...string) MiddlewareOption {
 
 // Middleware returns the same check for handlers written by hand, which get the
 // claims from From. It looks at every method, OPTIONS included: a handler for
-// CORS belongs outside of it. Refusals are answered as RFC 9457 problems. It
-// panics when given both AllowAnonymous and RequireScopes.
+// CORS belongs outside of it. Refusals are answered as RFC 9457 problems; when a
+// store is down, slog's default logger is told why. It panics when given both
+// AllowAnonymous and RequireScopes.
 func (v *Verifier[T]) Middleware(opts ...MiddlewareOption) func(http.Handler) http.Handler {
 	g := new(gate)
 	for _, o := range opts {
@@ -64,6 +66,9 @@ func (x *exchange) SetContext(ctx context.Context) { x.r = x.r.WithContext(ctx) 
 func (x *exchange) Challenge(string) {}
 
 func (x *exchange) Problem(p *runtime.Problem) {
+	if p.Status >= http.StatusInternalServerError {
+		slog.WarnContext(x.r.Context(), "the request failed", slog.Int("status", p.Status), slog.Any("error", p.Cause))
+	}
 	body, err := p.MarshalJSON()
 	if err != nil {
 		http.Error(x.w, http.StatusText(p.Status), p.Status)

@@ -20,6 +20,11 @@ type Verifier[T any] struct {
 
 // NewVerifier returns a verifier of the tokens c describes. It reports everything
 // that is wrong with c, opts and T at once.
+//
+// A method Validate() error or Validate(context.Context) error of T is called when
+// all claims are good so far. Its error refuses the token and is shown to nobody;
+// what a store must be asked about is for a Revoker, whose errors are the
+// service's and not the token's.
 func NewVerifier[T any, P ClaimsOf[T]](c Config, opts ...Option) (*Verifier[T], error) {
 	s := settingsOf(opts)
 	if err := errors.Join(c.Validate(), checkPlaces(s.places), checkClaimsType[T, P]()); err != nil {

@@ -2,11 +2,14 @@ package auth
 
 import (
 	"context"
+	v1 "encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 func is(err, target error) bool { return errors.Is(err, target) }
@@ -209,6 +212,31 @@ func TestVerifyInt64(t *testing.T) {
 	}
 	wantCode(t, v, mint(plainHead, claimsText(`"small":"3"`)), CodeClaims)
 	wantCode(t, v, mint(plainHead, claimsText(`"auth_time":"1699999999"`)), CodeClaims)
+}
+
+// Payloads are decoded in memory that the next token overwrites.
+func TestClaimsOutliveTheirPayload(t *testing.T) {
+	type raw struct {
+		Claims
+		Name string                    `json:"name"`
+		V1   v1.RawMessage             `json:"v1"`
+		V2   jsontext.Value            `json:"v2"`
+		Any  map[string]any            `json:"any"`
+		More map[string]jsontext.Value `json:",embed"`
+	}
+	v := verifierOf[raw](t, Config{})
+	payload := func(x string) string {
+		return claimsText(`"sub":"`+x+`"`, `"aud":["`+x+`"]`, `"scope":"`+x+` b"`, `"name":"`+x+`"`, `"v1":["`+x+`"]`,
+			`"v2":{"`+x+`":1}`, `"any":{"`+x+`":"`+x+`"}`, `"`+x+`":"`+x+`"`)
+	}
+	c := wantCode(t, v, mint(plainHead, payload("alice")), 0)
+	want := fmt.Sprintf("%+v %s %s", *c, c.V1, c.V2)
+	for range 20 {
+		wantCode(t, v, mint(plainHead, payload("mallo")), 0)
+	}
+	if got := fmt.Sprintf("%+v %s %s", *c, c.V1, c.V2); got != want || !strings.Contains(got, "alice") || strings.Contains(got, "mallo") {
+		t.Errorf("the claims became %s, want %s", got, want)
+	}
 }
 
 func TestScopes(t *testing.T) {

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"strings"
@@ -26,6 +27,35 @@ func Scan(fset *token.FileSet, f *ast.File) ([]*Directive, []Diagnostic) {
 	return s.found, s.Diagnostics()
 }
 
+// Mentions tells whether source may hold a comment that Scan would look at. It
+// is cheap, and true for some sources without directives.
+func Mentions(src []byte) bool {
+	block := bytes.Contains(src, []byte("/*"))
+	for rest := src; ; {
+		i := mention(rest)
+		if i < 0 {
+			return false
+		}
+		line := rest[:i]
+		if at := bytes.LastIndexByte(line, '\n'); at >= 0 {
+			line = line[at+1:]
+		}
+		if block || bytes.Contains(line, []byte("//")) {
+			return true
+		}
+		// rest begins in the middle of a line from here on: skip that line, where
+		// a comment can begin only behind what was found.
+		end := bytes.IndexByte(rest[i:], '\n')
+		if end < 0 {
+			return bytes.Contains(rest[i:], []byte("//"))
+		}
+		if bytes.Contains(rest[i:i+end], []byte("//")) {
+			return true
+		}
+		rest = rest[i+end+1:]
+	}
+}
+
 // HasDirectives tells whether a file holds a comment that Scan would look at.
 // It is cheap, and true for some files without directives.
 func HasDirectives(f *ast.File) bool {
@@ -41,20 +71,24 @@ func HasDirectives(f *ast.File) bool {
 
 // mentions tells whether a comment can be ours: it holds "api" in any case,
 // or a common slip of it.
-func mentions(text string) bool {
+func mentions(text string) bool { return mention([]byte(text)) >= 0 }
+
+// mention returns where text first holds "api" in any case, or a common slip of
+// it; -1 for nowhere.
+func mention(text []byte) int {
 	for i := 0; i+len(tool) <= len(text); i++ {
 		switch text[i] | 0x20 {
 		case 'a':
-			if word := text[i : i+len(tool)]; strings.EqualFold(word, tool) || word == "aip" {
-				return true
+			if word := string(text[i : i+len(tool)]); strings.EqualFold(word, tool) || word == "aip" {
+				return i
 			}
 		case 'p':
-			if text[i:i+len(tool)] == "pai" {
-				return true
+			if string(text[i:i+len(tool)]) == "pai" {
+				return i
 			}
 		}
 	}
-	return false
+	return -1
 }
 
 type scanner struct {

@@ -172,3 +172,22 @@ func TestArguments(t *testing.T) {
 		})
 	}
 }
+
+// What Mentions denies, Scan does not see.
+func TestMentions(t *testing.T) {
+	for src, want := range map[string]bool{
+		"package a\n": false,
+		"package a\n\n//api:server\ntype T struct{}\n":  true,
+		"package a\n\n// API:server\ntype T struct{}\n": true,
+		"package a\n\nvar api = 1\n":                    false,
+		"package a\n\nvar api = 1 // x\n":               true,
+		"package a\n\nvar a, api = 1, 2\n//x\n":         false,
+		"package a\n\n/*\napi:server\n*/\n":             true,
+		"package a\n\nvar x = 1 //aip:server":           true,
+		"//pai:server\r\npackage a\r\n":                 true,
+	} {
+		if got := Mentions([]byte(src)); got != want {
+			t.Errorf("Mentions(%q) = %v", src, got)
+		}
+	}
+}

@@ -9,6 +9,7 @@ replace github.com/apigen-go/apigen => ../
 require (
 	github.com/apigen-go/apigen v0.0.0-00010101000000-000000000000
 	github.com/golang-jwt/jwt/v5 v5.3.1
+	golang.org/x/mod v0.39.0
 )
 
 require (
@@ -16,7 +17,6 @@ require (
 	github.com/dave/jennifer v1.7.1 // indirect
 	github.com/go-json-experiment/json v1.27.2 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
-	golang.org/x/mod v0.39.0 // indirect
 	golang.org/x/sync v0.22.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/term v0.47.0 // indirect

@@ -24,6 +24,8 @@ type run struct {
 	cfg    Config
 	loaded *load.Result
 	res    *Result
+
+	mu     sync.Mutex // packages are built at the same time
 	inputs map[*load.Package]*build.Input
 }
 
@@ -76,14 +78,16 @@ func (r *run) models() {
 	for _, p := range r.res.Packages {
 		byPath[p.Path] = p
 	}
-	var models []*model.Package
-	for _, p := range r.loaded.Packages {
-		m := r.model(p)
-		byPath[p.Path].Model = m
-		if m != nil {
-			models = append(models, m)
-		}
+	models := make([]*model.Package, len(r.loaded.Packages))
+	var wg sync.WaitGroup
+	for i, p := range r.loaded.Packages {
+		wg.Go(func() { models[i] = r.model(p) })
 	}
+	wg.Wait()
+	for i, p := range r.loaded.Packages {
+		byPath[p.Path].Model = models[i]
+	}
+	models = slices.DeleteFunc(models, func(m *model.Package) bool { return m == nil })
 	r.report(build.Across(models)...)
 }
 
@@ -98,6 +102,8 @@ func (r *run) model(p *load.Package) (m *model.Package) {
 
 // input hands a loaded package to build, always the same for the same package.
 func (r *run) input(p *load.Package) *build.Input {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if in := r.inputs[p]; in != nil {
 		return in
 	}
@@ -122,7 +128,6 @@ func (r *run) input(p *load.Package) *build.Input {
 
 // generate writes and formats the files of all packages in memory.
 func (r *run) generate(ctx context.Context) error {
-	var mu sync.Mutex
 	var wg sync.WaitGroup
 	for _, p := range r.res.Packages {
 		if p.Model == nil {
@@ -133,8 +138,6 @@ func (r *run) generate(ctx context.Context) error {
 				return
 			}
 			files, diag := generate(p)
-			mu.Lock()
-			defer mu.Unlock()
 			p.files = files
 			if diag != nil {
 				r.report(*diag)
@@ -182,6 +185,8 @@ func (r *run) write(ctx context.Context) error {
 }
 
 func (r *run) report(d ...annotate.Diagnostic) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.res.Diagnostics = append(r.res.Diagnostics, d...)
 }
 

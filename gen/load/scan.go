@@ -1,7 +1,6 @@
 package load
 
 import (
-	"bytes"
 	"errors"
 	"go/ast"
 	"go/parser"
@@ -35,6 +34,11 @@ func (l *loader) scan() error {
 	found := make([]parsed, len(l.matched))
 	parallel(len(l.matched), func(i int) {
 		p := l.matched[i]
+		if len(p.Errors) == 0 && !l.mayBeAnnotated(p.GoFiles) {
+			found[i] = parsed{pkg: &Package{Path: p.PkgPath, Name: p.Name, Dir: p.Dir, root: true, Outputs: outputsIn(p.Dir)}}
+			found[i].diags = l.scanTests(p.Dir)
+			return
+		}
 		found[i] = l.parse(&Package{Path: p.PkgPath, Name: p.Name, Dir: p.Dir, root: true}, p.GoFiles)
 		found[i].diags = append(found[i].diags, l.scanTests(p.Dir)...)
 	})
@@ -42,6 +46,16 @@ func (l *loader) scan() error {
 		l.admit(l.matched[i], f)
 	}
 	return nil
+}
+
+// mayBeAnnotated tells cheaply whether the named files hold a comment that could
+// be a directive, or cannot be read. What is not annotated need not be parsed.
+func (l *loader) mayBeAnnotated(names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		src, err := l.readSource(name)
+		base := filepath.Base(name)
+		return err != nil || !(marker.MayCarry(base) && marker.In(src)) && annotate.Mentions(src)
+	})
 }
 
 // admit sorts one parsed package among the annotated ones, the others, or the
@@ -57,7 +71,9 @@ func (l *loader) admit(p *packages.Package, f parsed) {
 func (l *loader) admitParsed(f parsed) {
 	pkg := f.pkg
 	pkg.module = l.moduleOf(pkg.Path)
-	l.sources[pkg.Path] = pkg
+	if len(pkg.Files) > 0 {
+		l.sources[pkg.Path] = pkg
+	} // else it was not parsed, and is only if others need it
 	l.report(f.diags...)
 	l.report(f.syntax...)
 	switch {
@@ -167,7 +183,7 @@ func (l *loader) parseFile(name string) (p parsedFile) {
 		}
 		return p
 	}
-	if bytes.Contains(bytes.ToLower(src), []byte("api")) { // else nothing looks like a directive
+	if annotate.Mentions(src) {
 		p.directives, p.diags = annotate.Scan(l.fset, f)
 	}
 	return p

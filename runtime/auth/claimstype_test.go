@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -115,6 +116,13 @@ func TestClaimsTypes(t *testing.T) {
 		if _, err := make(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// An exported method of Claims would be one of every claims type.
+func TestClaimsHaveNoMethods(t *testing.T) {
+	if p := reflect.TypeFor[*Claims](); p.NumMethod() > 0 {
+		t.Errorf("Claims has the method %s", p.Method(0).Name)
 	}
 }
 

@@ -176,6 +176,9 @@ func TestSeconds(t *testing.T) {
 	if Seconds(900).String() != "15m0s" || Seconds(900).Duration() != 15*time.Minute {
 		t.Errorf("got %v %v", Seconds(900), Seconds(900).Duration())
 	}
+	if long := maxExpire.Duration(); long < 292*365*24*time.Hour || -long != (-maxExpire).Duration() {
+		t.Errorf("a span above the range of durations became %v", long)
+	}
 }
 
 const configText = `{

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -11,8 +12,12 @@ import (
 // number of seconds, 900, or as a duration, "15m".
 type Seconds int64
 
-// Duration returns s as a time.Duration.
-func (s Seconds) Duration() time.Duration { return time.Duration(s) * time.Second }
+// Duration returns s as a time.Duration, the largest one for more than its 292
+// years.
+func (s Seconds) Duration() time.Duration {
+	const limit = Seconds(math.MaxInt64 / time.Second)
+	return time.Duration(max(-limit, min(s, limit))) * time.Second
+}
 
 // String returns s as a duration, such as 15m0s.
 func (s Seconds) String() string { return s.Duration().String() }

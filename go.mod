@@ -1,6 +1,6 @@
 module github.com/apigen-go/apigen
 
-go 1.26.0
+go 1.26
 
 require (
 	github.com/aymanbagabas/go-udiff v0.4.1
@@ -11,11 +11,11 @@ require (
 	github.com/rivo/uniseg v0.4.7
 	github.com/rogpeppe/go-internal v1.16.0
 	golang.org/x/mod v0.39.0
-	golang.org/x/term v0.47.0
+	golang.org/x/term v0.45.0
 	golang.org/x/tools v0.49.0
 )
 
 require (
 	golang.org/x/sync v0.22.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/sys v0.47.0 // indirect
 )

@@ -1,6 +1,6 @@
 module github.com/apigen-go/apigen/bench
 
-go 1.26.0
+go 1.26
 
 tool github.com/apigen-go/apigen/cmd/apigen
 
@@ -18,7 +18,7 @@ require (
 	github.com/go-json-experiment/json v1.27.2 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	golang.org/x/sync v0.22.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/term v0.47.0 // indirect
+	golang.org/x/sys v0.47.0 // indirect
+	golang.org/x/term v0.45.0 // indirect
 	golang.org/x/tools v0.49.0 // indirect
 )

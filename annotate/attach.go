@@ -42,6 +42,8 @@ func (s *scanner) misplaced(d *Directive, g *ast.CommentGroup) {
 		s.Errorf(CodeInBody, at, "api:%s stands inside a function body; it belongs on %s", d.Name, d.Spec.On)
 	case p.trails(d.Pos):
 		s.Errorf(CodeTrailing, at, "api:%s stands behind code; put it on a line of its own above %s", d.Name, d.Spec.On)
+	case p.inside(d.Pos) != "" && p.nextWithin(d) != nil:
+		s.detached(d, g)
 	case p.inside(d.Pos) != "":
 		s.Errorf(CodeWrongPlace, at, "api:%s belongs on %s, not inside %s", d.Name, d.Spec.On, p.inside(d.Pos))
 	case d.Spec.takes(TargetPackage):
@@ -181,13 +183,26 @@ func (p *places) inBody(pos token.Pos) bool {
 }
 
 // inside names the declaration around pos, "" outside of all.
-func (p *places) inside(pos token.Pos) string {
+func (p *places) inside(pos token.Pos) string { return p.around(pos).what }
+
+// around returns the innermost declaration around pos.
+func (p *places) around(pos token.Pos) stretch {
 	for i := len(p.parts) - 1; i >= 0; i-- {
 		if s := p.parts[i]; s.From < pos && pos < s.To {
-			return s.what
+			return s
 		}
 	}
-	return ""
+	return stretch{}
+}
+
+// nextWithin returns what follows d in the same group of types, or the same
+// interface, when d may stand on it.
+func (p *places) nextWithin(d *Directive) *declared {
+	next := p.next(d.End)
+	if next == nil || next.start >= p.around(d.Pos).To || !d.Spec.takes(next.target) {
+		return nil
+	}
+	return next
 }
 
 // next returns the first declaration behind pos.

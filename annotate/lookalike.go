@@ -125,9 +125,20 @@ func (m *lookalike) resembles() bool {
 	case m.sep == ":":
 		return known
 	default:
-		// api.route, apiroute: only right behind the comment mark.
-		return exact && !m.spaced && m.args != ""
+		return exact && m.args != "" && (!m.spaced || m.unlikelyProse())
 	}
+}
+
+// unlikelyProse tells, of api.route or apiroute behind a space, which is where
+// gofmt puts them, that no sentence reads like that.
+func (m *lookalike) unlikelyProse() bool {
+	if m.tool != tool || m.gap {
+		return false // an api route
+	}
+	if m.sep == "" {
+		return m.spec.Name == "route"
+	}
+	return len(m.spec.Positional) > 0 || strings.Contains(m.args, "=")
 }
 
 // needsProof tells that the look of the line alone does not say enough.

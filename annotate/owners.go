@@ -109,6 +109,7 @@ func (p *places) members(spec *ast.TypeSpec, gen *ast.GenDecl) {
 				target: TargetMethod, typ: spec, gen: gen, field: field,
 				what: "the method " + field.Names[0].Name,
 			}
+			p.declare(field, field.Doc, o)
 		}
 		p.member(field.Doc, o)
 		p.trailing(field.Comment, o.what)

@@ -110,6 +110,7 @@ func (r *run) input(p *load.Package) *build.Input {
 	in := &build.Input{
 		Fset: r.loaded.Fset, Path: p.Path, Name: p.Name, Dir: p.Dir,
 		Directives: p.Directives, Types: p.Types, Info: p.Info, Errors: p.Errors,
+		Misread: p.Misread, Unparsed: p.Unparsed,
 		Import: p.Import,
 	}
 	in.Files = make([]*ast.File, len(p.Files))

@@ -27,6 +27,11 @@ type Input struct {
 	// Errors are what the type checker complained of. They count only where an
 	// annotated type or signature needs what is missing.
 	Errors []types.Error
+	// Misread are the places of comments that were meant as directives, were
+	// reported and are not among Directives.
+	Misread []token.Position
+	// Unparsed tells of syntax errors, which leave no Directives.
+	Unparsed bool
 
 	// Lookup returns another package that was loaded from source, nil when
 	// there is none of that path.
@@ -34,6 +39,14 @@ type Input struct {
 	// Import returns a package of the closure by its path, from source or not,
 	// nil when it was not loaded.
 	Import func(path string) *types.Package
+}
+
+// lookup is Lookup where there is one.
+func (in *Input) lookup(path string) *Input {
+	if in.Lookup == nil {
+		return nil
+	}
+	return in.Lookup(path)
 }
 
 // Package builds the model of in. The diagnostics are unsorted.

@@ -234,7 +234,7 @@ func (b *builder) checkJSONOptions(f rawField) {
 		case "inline", "embed", "unknown", "case", "nocase", "strictcase", "format":
 			b.errorf(o.pos, token.NoPos, annotate.CodeLaterOption, "the json option %q is not supported yet; remove it", o.text)
 		default:
-			b.errorf(o.pos, token.NoPos, annotate.CodeUnknownOption, "unknown json option %q%s", o.text, didYouMean(o.text, knownJSONOptions))
+			b.unknownOption(o, knownJSONOptions, "unknown json option %q", o.text)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (b *builder) paramField(owner types.Type, f rawField, in model.In) *model.F
 		case w.text == "csv" && in != model.InPath:
 			mf.CSV = true
 		default:
-			b.errorOnce(w.pos, annotate.CodeUnknownOption, "unknown option %q of the tag %s:%s", w.text, in, didYouMean(w.text, []string{"csv", "omitempty", "omitzero"}))
+			b.unknownOption(w, []string{"csv", "omitempty", "omitzero"}, "unknown option %q of the tag %s:", w.text, in)
 		}
 	}
 	if !b.paramName(mf, v) || !b.paramShape(mf, f) {

@@ -232,6 +232,9 @@ func (b *builder) bodyOfMethod(r *route, req *request) {
 		return
 	}
 	for _, f := range req.body {
+		if f.tag.misspelled() {
+			continue
+		}
 		name := f.jsonName()
 		d := b.errorf(f.at.pos, f.at.end, annotate.CodeBodyOnGet, "%s would be read from the body, but %s has none; write query:%q", f.at.what, r.m.Method, lowerFirst(name))
 		b.related(d, r.d.Pos, "%s %s takes %s here", r.m.Method, r.m.Path, req.name)

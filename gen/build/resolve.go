@@ -98,38 +98,49 @@ func (b *builder) allErrors() []types.Error {
 func (b *builder) resolve(f *ast.File, v annotate.Value) types.Object {
 	switch {
 	case v.Pkg != "":
-		return b.lookupIn(b.importPath(v.Pkg), v)
+		return b.lookupIn(f, b.importPath(v.Pkg), v)
 	case v.Qual != "":
-		return b.lookupIn(b.importNamed(f, v.Qual), v)
+		return b.lookupIn(f, b.importNamed(f, v.Qual), v)
 	}
 	obj := b.in.Types.Scope().Lookup(v.Text)
 	if obj == nil {
 		d := b.errorf(v.Pos, v.End, annotate.CodeUnresolvedName, "%s is not declared in package %s", v.Text, b.in.Name)
-		if s := annotate.Suggest(v.Text, b.in.Types.Scope().Names()); s != "" {
-			d.Message += "; did you mean " + s + "?"
-		}
+		b.suggest(d, nameOf(v), b.in.Types.Scope().Names())
 	}
 	return obj
 }
 
-func (b *builder) lookupIn(pkg *types.Package, v annotate.Value) types.Object {
+func (b *builder) lookupIn(f *ast.File, pkg *types.Package, v annotate.Value) types.Object {
 	if pkg == nil {
 		if v.Pkg != "" {
 			b.errorf(v.Pos, v.End, annotate.CodeUnresolvedName, "package %q cannot be loaded; check its import path", v.Pkg)
 		} else {
-			b.errorf(v.Pos, v.End, annotate.CodeUnresolvedName, "this file imports no package named %s; import it, or where the file has no other use for it write the path: \"example.com/%s\".%s", v.Qual, v.Qual, v.Text)
+			b.unknownPackage(f, v)
 		}
 		return nil
 	}
 	obj := pkg.Scope().Lookup(v.Text)
 	if obj == nil || !obj.Exported() {
 		d := b.errorf(v.Pos, v.End, annotate.CodeUnresolvedName, "package %q declares no exported %s", pkg.Path(), v.Text)
-		if s := annotate.Suggest(v.Text, exportedOf(pkg)); s != "" {
-			d.Message += "; did you mean " + s + "?"
-		}
+		b.suggest(d, nameOf(v), exportedOf(pkg))
 		return nil
 	}
 	return obj
+}
+
+// unknownPackage reports a qualifier that no import of the file has.
+func (b *builder) unknownPackage(f *ast.File, v annotate.Value) {
+	d := b.errorf(v.Pos, v.End, annotate.CodeUnresolvedName, "this file imports no package named %s", v.Qual)
+	var names []string // of packages that have what is asked for
+	for _, spec := range f.Imports {
+		name := b.importName(spec)
+		if pkg := b.importNamed(f, name); pkg != nil && pkg.Scope().Lookup(v.Text) != nil {
+			names = append(names, name)
+		}
+	}
+	if !b.suggest(d, qualifierOf(v), names) {
+		d.Message += "; import it, or where the file has no other use for it write the path: \"example.com/" + v.Qual + "\"." + v.Text
+	}
 }
 
 func exportedOf(pkg *types.Package) []string {

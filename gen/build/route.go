@@ -52,7 +52,7 @@ func (b *builder) collectRoutes() {
 		}
 		b.routeIDs(s)
 		b.routeConsts(s, consts)
-		if len(s.routes) == 0 {
+		if len(s.routes) == 0 && !b.misreadAtMethod(s.m.GoName) {
 			b.errorf(s.first.Pos, s.first.End, annotate.CodeServerWithoutRoutes, "server type %s has no routes; add //api:route METHOD /path to its methods, or remove //api:server", s.m.GoName)
 		}
 	}
@@ -94,6 +94,9 @@ func (b *builder) noServer(d *annotate.Directive, recv *types.TypeName) {
 	if recv == nil {
 		b.errorf(d.Pos, d.End, annotate.CodeRouteOutsideServer, "api:route stands on a method whose type cannot be resolved")
 		return
+	}
+	if b.misreadAtType(recv) {
+		return // most likely the line that makes it a server
 	}
 	diag := b.errorf(d.Pos, d.End, annotate.CodeRouteOutsideServer, "api:route stands on a method of %s, which is no server type; add //api:server to the type", recv.Name())
 	b.related(diag, recv.Pos(), "%s is declared here", recv.Name())

@@ -35,7 +35,7 @@ func (b *builder) rules(mf *model.Field, f rawField) ruleSet {
 	}
 	seen := map[string]bool{}
 	for _, r := range annotate.ParseRules(v.text) {
-		at := ruleAt{rule: r, pos: v.at(r.Offset), param: v.at(r.ParamOffset), field: f}
+		at := ruleAt{rule: r, pos: v.at(r.Offset), end: v.at(r.Offset + len(r.Name)), param: v.at(r.ParamOffset), field: f}
 		switch {
 		case r.Or:
 			b.errorOnce(at.pos, annotate.CodeLaterRule, "alternatives with | are not supported yet; keep one rule or check it in a Validate method")
@@ -57,7 +57,8 @@ func (b *builder) rules(mf *model.Field, f rawField) ruleSet {
 // ruleAt is a rule as written, with the places of its name and parameter.
 type ruleAt struct {
 	rule       annotate.RuleSyntax
-	pos, param position
+	pos, param position // of its first byte
+	end        position // of the name
 	field      rawField
 }
 
@@ -107,11 +108,10 @@ func (b *builder) unknownRule(at ruleAt) {
 		}
 	}
 	known := append(append([]string(nil), builtRules...), laterRules...)
-	if s := annotate.Suggest(name, known); s != "" {
-		b.errorOnce(at.pos, annotate.CodeUnknownRule, "unknown rule %q; did you mean %s?", name, s)
-		return
+	d := b.errorOnce(at.pos, annotate.CodeUnknownRule, "unknown rule %q", name)
+	if !b.suggest(d, located{name, at.pos, at.end}, known) && d != nil {
+		d.Message += orList(builtRules) + "; for a rule of your own write a method Validate() error"
 	}
-	b.errorOnce(at.pos, annotate.CodeUnknownRule, "unknown rule %q; known are %s; for a rule of your own write a method Validate() error", name, strings.Join(builtRules, ", "))
 }
 
 // requiredRule adds the part of required that looks at the value: strings,

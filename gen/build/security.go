@@ -274,7 +274,7 @@ func (b *builder) foreignClaims(rf *ref) (*claimsType, bool) {
 		pkg = b.importNamed(rf.file, v.Qual)
 	}
 	if pkg == nil {
-		b.errorOnceAt(v, func() { b.lookupIn(nil, v) })
+		b.errorOnceAt(v, func() { b.lookupIn(rf.file, nil, v) })
 		return nil, false
 	}
 	key := pkg.Path() + "." + v.Text
@@ -305,8 +305,26 @@ func (b *builder) foreignClaims(rf *ref) (*claimsType, bool) {
 		b.foreign[key] = c
 		return c, true
 	}
-	b.errorOnce(v.Pos, annotate.CodeUnknownScheme, "package %q declares no scheme %s; put //api:claims %s on its claims type", pkg.Path(), v.Text, v.Text)
+	b.unknownScheme(pkg.Path(), other, v)
 	return nil, false
+}
+
+// unknownScheme reports a scheme that another package does not declare.
+func (b *builder) unknownScheme(path string, other *Input, v annotate.Value) {
+	if other.Unparsed {
+		b.errorOnce(v.Pos, annotate.CodeUnknownScheme, "package %q has a syntax error, so that its scheme %s is not known; mend that first", path, v.Text)
+		return
+	}
+	var known []string
+	for _, d := range other.Directives {
+		if d.Name == "claims" {
+			known = append(known, argText(d, "scheme"))
+		}
+	}
+	d := b.errorOnce(v.Pos, annotate.CodeUnknownScheme, "package %q declares no scheme %s", path, v.Text)
+	if !b.suggest(d, nameOf(v), known) && d != nil {
+		d.Message += "; put //api:claims " + v.Text + " on its claims type"
+	}
 }
 
 // foreignRequired repeats only what the scheme needs: the package itself is
@@ -343,7 +361,7 @@ func (b *builder) isClaims(t types.Type) bool {
 func (b *builder) claimsParam(r *route, t types.Type, at place) {
 	if len(r.m.Security.Alternatives) == 0 {
 		if r.settings.scheme == nil && !r.d.Broken && !r.server.broken { // else jwt= may be what is broken
-			b.errorf(at.pos, at.end, annotate.CodeClaimsOnOpenRoute, "handler %s takes the claims %s, but its route is open; add jwt=Auth to the route or its server, or drop the parameter", r.m.GoMethod, b.showType(t))
+			b.errorf(at.pos, at.end, annotate.CodeClaimsOnOpenRoute, "handler %s takes the claims %s, but its route is open; add jwt=%s to the route or its server, or drop the parameter", r.m.GoMethod, b.showType(t), b.schemeOf(t))
 		}
 		return
 	}
@@ -359,10 +377,47 @@ func (b *builder) claimsParam(r *route, t types.Type, at place) {
 	} else if isAuthClaims(elem) {
 		return
 	}
+	if s := b.schemeOf(t); s != name && s != anyScheme {
+		d := b.errorf(at.pos, at.end, annotate.CodeClaimsMismatch, "handler %s takes the claims %s, which are those of scheme %s, but its route has jwt=%s; write jwt=%s there, or %s here", r.m.GoMethod, b.showType(t), s, name, s, want)
+		b.related(d, r.d.Pos, "the route stands here")
+		if c := b.claims[name]; c != nil {
+			b.related(d, c.d.Pos, "scheme %s is declared here", name)
+		}
+		return
+	}
 	d := b.errorf(at.pos, at.end, annotate.CodeClaimsMismatch, "handler %s takes the claims %s, but scheme %s has %s; write %s", r.m.GoMethod, b.showType(t), name, want, want)
 	if c := b.claims[name]; c != nil {
 		b.related(d, c.d.Pos, "scheme %s is declared here", name)
 	}
+}
+
+// anyScheme stands for a scheme in messages.
+const anyScheme = "Auth"
+
+// schemeOf returns how a directive of this package names the scheme whose claims
+// have type t, anyScheme when that is not known.
+func (b *builder) schemeOf(t types.Type) string {
+	ptr, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		return anyScheme
+	}
+	tn := typeName(ptr.Elem())
+	if tn == nil || tn.Pkg() == nil || isAuthClaims(ptr.Elem()) {
+		return anyScheme
+	}
+	in, qualifier := &b.in, ""
+	if tn.Pkg().Path() != b.in.Path {
+		if in = b.in.lookup(tn.Pkg().Path()); in == nil {
+			return anyScheme
+		}
+		qualifier = tn.Pkg().Name() + "."
+	}
+	for _, d := range in.Directives {
+		if d.Name == "claims" && d.Type != nil && d.Type.Name.Name == tn.Name() {
+			return qualifier + argText(d, "scheme")
+		}
+	}
+	return anyScheme
 }
 
 // credentialFields refuses request fields that read what the route's scheme

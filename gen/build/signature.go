@@ -130,6 +130,10 @@ func (b *builder) handlerParams(r *route, n int) {
 	}
 	if i < n {
 		at := r.paramPlace(i, "")
+		if b.isClaims(params.At(i).Type()) && !b.isClaims(params.At(1).Type()) {
+			b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes the claims behind the request; they come before it: write (ctx context.Context, claims %s, req %s)", r.m.GoMethod, b.showType(params.At(i).Type()), b.showType(params.At(i-1).Type()))
+			return
+		}
 		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s has a parameter of type %s too much; %s", r.m.GoMethod, b.showType(params.At(i).Type()), acceptedShapes)
 	}
 }
@@ -138,7 +142,8 @@ func (b *builder) requestParam(r *route, t types.Type, at place) {
 	ptr, ok := types.Unalias(t).(*types.Pointer)
 	if !ok {
 		if _, isStruct := t.Underlying().(*types.Struct); isStruct {
-			b.errorf(at.pos, at.end, annotate.CodeRequestType, "handler %s takes its request by value; write *%s", r.m.GoMethod, b.showType(t))
+			d := b.errorf(at.pos, at.end, annotate.CodeRequestType, "handler %s takes its request by value; write *%s", r.m.GoMethod, b.showType(t))
+			d.Fixes = []annotate.Fix{{Message: "write *", Edits: []annotate.Edit{{Pos: d.Pos, End: d.Pos, New: "*"}}}}
 		} else {
 			b.errorf(at.pos, at.end, annotate.CodeRequestType, "handler %s takes a value of type %s where a pointer to a request struct is expected; %s", r.m.GoMethod, b.showType(t), acceptedShapes)
 		}

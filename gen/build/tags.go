@@ -14,6 +14,7 @@ import (
 // fieldTag is a struct tag split by key.
 type fieldTag struct {
 	values map[string]tagValue
+	broken bool // the tag, or a key of it, was reported
 
 	skip        bool // json:"-"
 	jsonName    string
@@ -28,10 +29,20 @@ type tagValue struct {
 	at   func(offset int) token.Pos
 }
 
-// located is a word with its place.
+// keyWord is the key in front of v.
+func (v tagValue) keyWord(key string) located {
+	end := v.pos
+	if v.at(0) != v.pos { // the source is at hand
+		end += token.Pos(len(key))
+	}
+	return located{key, v.pos, end}
+}
+
+// located is a word with its place. Where the source spells it in another way, or
+// is not at hand, end is not as far from pos as the word is long.
 type located struct {
-	text string
-	pos  token.Pos
+	text     string
+	pos, end token.Pos
 }
 
 func (t fieldTag) has(key string) bool {
@@ -48,6 +59,7 @@ func (b *builder) splitTag(node *ast.Field, raw string, pos token.Pos) fieldTag 
 	t := fieldTag{values: map[string]tagValue{}, json: map[string]bool{}}
 	if node != nil && node.Tag != nil {
 		tags, errs := annotate.ParseTag(node.Tag)
+		t.broken = len(errs) > 0
 		for _, e := range errs {
 			if !b.broken[e.Pos] {
 				b.broken[e.Pos] = true
@@ -91,7 +103,7 @@ func splitWords(v tagValue) []located {
 	var out []located
 	offset := 0
 	for _, w := range strings.Split(v.text, ",") {
-		out = append(out, located{w, v.at(offset)})
+		out = append(out, located{w, v.at(offset), v.at(offset + len(w))})
 		offset += len(w) + 1
 	}
 	return out
@@ -113,7 +125,7 @@ func (b *builder) apiOptions(f rawField) (optional bool) {
 		case "hidden", "readonly", "writeonly", "secret":
 			b.errorOnce(w.pos, annotate.CodeLaterOption, "api:%q is not supported yet; remove it", w.text)
 		default:
-			b.errorOnce(w.pos, annotate.CodeUnknownOption, "unknown api option %q%s", w.text, didYouMean(w.text, []string{"optional", "hidden", "readonly", "writeonly", "secret"}))
+			b.unknownOption(w, []string{"hidden", "optional", "readonly", "secret", "writeonly"}, "unknown api option %q", w.text)
 		}
 	}
 	return optional
@@ -140,29 +152,47 @@ func (b *builder) misspelledTags(f rawField) {
 			continue
 		}
 		for _, ours := range ourKeys {
-			// A swap in a long word counts as one edit; short words are near
-			// to too much else.
-			if len(key) > 3 && annotate.Similar(key, ours) {
-				b.errorOnce(f.tag.values[key].pos, annotate.CodeUnknownTag, "unknown tag %s:; did you mean %s:?", key, ours)
+			if nearly(key, ours) {
+				v := f.tag.values[key]
+				d := b.errorOnce(v.pos, annotate.CodeUnknownTag, "unknown tag %s:; did you mean %s:?", key, ours)
+				b.replace(d, v.keyWord(key), ours)
 			}
 		}
 	}
 }
 
-// errorOnce reports at a place only once: a field is met again for every type
-// that embeds its struct.
-func (b *builder) errorOnce(pos token.Pos, c string, format string, args ...any) {
-	if b.broken[pos] {
-		return
+// nearly reports whether a tag key is most likely meant as one of ours. A swap in
+// a long word counts as one edit; short words are near to too much else.
+func nearly(key, ours string) bool { return len(key) > 3 && annotate.Similar(key, ours) }
+
+// misspelled reports whether something is wrong with the tag that may have been
+// meant to say where the field is read from.
+func (t fieldTag) misspelled() bool {
+	for key := range t.values {
+		if !slices.Contains(ourKeys, key) && !slices.Contains(foreignKeys, key) &&
+			slices.ContainsFunc(ourKeys, func(ours string) bool { return nearly(key, ours) }) {
+			return true
+		}
 	}
-	b.broken[pos] = true
-	b.errorf(pos, token.NoPos, c, format, args...)
+	return t.broken
 }
 
-func didYouMean(word string, known []string) string {
-	if s := annotate.Suggest(word, known); s != "" {
-		return "; did you mean " + s + "?"
+// errorOnce reports at a place only once: a field is met again for every type
+// that embeds its struct.
+// The result is nil when it did before.
+func (b *builder) errorOnce(pos token.Pos, c string, format string, args ...any) *annotate.Diagnostic {
+	if b.broken[pos] {
+		return nil
 	}
-	known = slices.Sorted(slices.Values(known))
-	return "; known are " + strings.Join(known, ", ")
+	b.broken[pos] = true
+	return b.errorf(pos, token.NoPos, c, format, args...)
+}
+
+// unknownOption reports an option of a tag that is none of the known ones, which
+// are sorted.
+func (b *builder) unknownOption(w located, known []string, format string, args ...any) {
+	d := b.errorOnce(w.pos, annotate.CodeUnknownOption, format, args...)
+	if !b.suggest(d, w, known) && d != nil {
+		d.Message += orList(known)
+	}
 }

@@ -78,6 +78,11 @@ type Package struct {
 	Info       *types.Info
 	// Errors are what parser and type checker complained of.
 	Errors []types.Error
+	// Misread are the places of comments that were meant as directives, were
+	// reported and are not among Directives.
+	Misread []token.Position
+	// Unparsed tells of syntax errors, which leave no Directives.
+	Unparsed bool
 	// Outputs are the files apigen wrote there, by absolute name.
 	Outputs []string
 

@@ -155,9 +155,26 @@ func (p *parsed) add(f *parsedFile) {
 		}
 	}
 	p.pkg.Directives = append(p.pkg.Directives, f.directives...)
+	for _, d := range f.diags {
+		if misread(d.Code) {
+			p.pkg.Misread = append(p.pkg.Misread, d.Pos)
+		}
+	}
+	p.pkg.Unparsed = p.pkg.Unparsed || len(f.syntax) > 0
 	p.pkg.Errors = append(p.pkg.Errors, f.errors...)
 	p.diags = append(p.diags, f.diags...)
 	p.syntax = append(p.syntax, f.syntax...)
+}
+
+// misread reports whether a code tells of a comment that was meant as a directive
+// and is not taken for one.
+func misread(code string) bool {
+	switch code {
+	case annotate.CodeUnknownDirective, annotate.CodeNearMiss, annotate.CodeWrongPlace, annotate.CodeDetached,
+		annotate.CodeTrailing, annotate.CodeInBody, annotate.CodeOnGroup:
+		return true
+	}
+	return false
 }
 
 func (l *loader) parseFile(name string) (p parsedFile) {

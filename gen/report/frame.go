@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/rivo/uniseg"
 )
@@ -23,12 +24,17 @@ func (s *printing) frame(pos, end token.Position, color string) {
 	if end.Filename == pos.Filename && end.Line == pos.Line && end.Column-1 <= len(line) {
 		to = max(end.Column-1, from)
 	}
+	if to == from { // a place without an end: the word there
+		to += len(line[from:]) - len(strings.TrimLeftFunc(line[from:], isWord))
+	}
 	before, marked, after := shorten(line[:from], line[from:to], line[to:])
 	number := strconv.Itoa(pos.Line)
 	gutter := strings.Repeat(" ", max(5-len(number), 0)) + number
 	s.write(s.paint(dim, gutter+" | "), before, marked, after, "\n")
 	s.write(s.paint(dim, strings.Repeat(" ", len(gutter))+" | "), blank(before), s.paint(color, carets(marked)), "\n")
 }
+
+func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // shorten makes the parts of a line printable and cuts what is too far from the
 // marked one.

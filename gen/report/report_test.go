@@ -55,6 +55,7 @@ func TestFrames(t *testing.T) {
 		{"wide letters", "日本 x", mistake("m", 1, 8, 9), "    1 | 日本 x\n      |      ^\n"},
 		{"wide mark", "a日b", mistake("m", 1, 2, 5), "    1 | a日b\n      |  ^^\n"},
 		{"combining", "e\u0301 x", mistake("m", 1, 5, 6), "    1 | e\u0301 x\n      |   ^\n"},
+		{"word without an end", "abc def1 ", mistake("m", 1, 5, 5), "    1 | abc def1 \n      |     ^^^^\n"},
 		{"nothing", "abc", mistake("m", 1, 4, 4), "    1 | abc\n      |    ^\n"},
 		{"to the next line", "abc\ndef", annotate.Diagnostic{Code: "AG103", Message: "m", Pos: token.Position{Filename: dir + "/a.go", Line: 1, Column: 2}, End: token.Position{Filename: dir + "/a.go", Line: 2, Column: 1}}, "    1 | abc\n      |  ^^\n"},
 		{"line that is gone", "abc", mistake("m", 7, 1, 2), ""},

@@ -93,16 +93,19 @@ func (t *typeTable) uniqueLabel(label string) string {
 func (t *typeTable) fill(mt *model.Type, typ types.Type, at place) {
 	b := t.b
 	named, _ := types.Unalias(typ).(*types.Named)
+	mt.IsZeroMethod = t.hasIsZero(typ)
 	if named != nil {
 		mt.Validate = t.validateForm(named)
-		mt.IsZeroMethod = t.hasIsZero(named)
 		if !b.canName(named.Obj(), at) {
 			mt.Kind = model.Any
 			return
 		}
-		if t.wellKnown(mt, named, at) || t.ownForm(mt, named) {
+		if t.wellKnown(mt, named, at) {
 			return
 		}
+	}
+	if t.ownForm(mt, typ) { // structs without a name have the methods of what they embed
+		return
 	}
 	switch u := typ.Underlying().(type) {
 	case *types.Basic:
@@ -146,9 +149,11 @@ func (t *typeTable) slice(mt *model.Type, u *types.Slice, at place) {
 func (t *typeTable) mapType(mt *model.Type, u *types.Map, at place) {
 	mt.Kind, mt.Key, mt.Elem = model.Map, t.jsonType(u.Key(), at), t.jsonType(u.Elem(), at)
 	switch k := t.b.m.Types[mt.Key].Kind; k {
-	case model.String, model.Text,
+	case model.String, model.Text, model.Time,
 		model.Int, model.Int8, model.Int16, model.Int32, model.Int64,
 		model.Uint, model.Uint8, model.Uint16, model.Uint32, model.Uint64:
+	case model.JSON:
+		t.b.errorf(at.pos, at.end, annotate.CodeMapKey, "%s is a map with keys of type %s, which has a JSON form of its own, but a member name is text; use string keys, or a type whose only methods of the kind are MarshalText and UnmarshalText", at.what, t.b.showType(u.Key()))
 	default:
 		t.b.errorf(at.pos, at.end, annotate.CodeMapKey, "%s is a map with keys of type %s; keys must be strings, integers, or types with MarshalText and UnmarshalText", at.what, t.b.showType(u.Key()))
 	}
@@ -205,9 +210,9 @@ func (t *typeTable) wellKnown(mt *model.Type, named *types.Named, at place) bool
 
 // ownForm recognises types with methods that take their JSON or text over.
 // json/v2 prefers JSON to text methods and its own forms to those of v1.
-func (t *typeTable) ownForm(mt *model.Type, named *types.Named) bool {
-	un := t.methodOf(named, true, "UnmarshalJSONFrom", "UnmarshalJSON", "UnmarshalText")
-	ma := t.methodOf(named, true, "MarshalJSONTo", "MarshalJSON", "AppendText", "MarshalText")
+func (t *typeTable) ownForm(mt *model.Type, typ types.Type) bool {
+	un := t.methodOf(typ, true, "UnmarshalJSONFrom", "UnmarshalJSON", "UnmarshalText")
+	ma := t.methodOf(typ, true, "MarshalJSONTo", "MarshalJSON", "AppendText", "MarshalText")
 	if un == "" && ma == "" {
 		return false
 	}
@@ -225,9 +230,9 @@ func (t *typeTable) ownForm(mt *model.Type, named *types.Named) bool {
 		}
 	}
 	if ma != "" {
-		mt.MarshalPointer = t.methodOf(named, false, ma) == ""
+		mt.MarshalPointer = t.methodOf(typ, false, ma) == ""
 	}
-	if mt.Kind == model.Text && mt.Marshal == "AppendText" && t.methodOf(named, true, "MarshalText") != "" {
+	if mt.Kind == model.Text && mt.Marshal == "AppendText" && t.methodOf(typ, true, "MarshalText") != "" {
 		mt.Marshal = "MarshalText"
 	}
 	return true
@@ -282,8 +287,10 @@ func (t *typeTable) implementsText(typ types.Type) bool {
 	return ok && t.methodOf(named, true, "UnmarshalText") != ""
 }
 
-func (t *typeTable) hasIsZero(named *types.Named) bool {
-	sel := t.cache.MethodSet(named).Lookup(nil, "IsZero")
+// hasIsZero reports whether omitzero asks the type itself, be the method its
+// own, promoted, or that of its pointer.
+func (t *typeTable) hasIsZero(typ types.Type) bool {
+	sel := t.cache.MethodSet(types.NewPointer(typ)).Lookup(nil, "IsZero")
 	if sel == nil {
 		return false
 	}

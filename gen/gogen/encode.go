@@ -74,6 +74,9 @@ func (g *generator) encodeTop(f *file, t *model.Type, v value, encoder string) {
 // encodeField writes a member, unless its tag has it left out.
 func (g *generator) encodeField(f *file, field *model.Field, v value) {
 	t := g.p.Type(field.Type)
+	if field.OmitEmpty && t.Kind == model.Array && t.Len == 0 {
+		return // which is always empty
+	}
 	c := encoding{quoted: field.Quoted}
 	cond := g.present(t, v, field)
 	if len(cond) > 0 {

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"go/token"
 	"go/types"
 
 	"github.com/apigen-go/apigen/annotate"
@@ -50,13 +51,16 @@ func (b *builder) problem(d *annotate.Directive) {
 		b.errorf(at.pos, at.end, annotate.CodeProblemShape, "api:problem type %s has no method FromProblem; write func (p *%s) FromProblem(ctx context.Context, from *runtime.Problem)", tn.Name(), tn.Name())
 		return
 	}
+	if m := sel.Obj(); m.Pkg() == b.in.Types { // else it is promoted from what is embedded
+		at.pos, at.end = m.Pos(), m.Pos()+token.Pos(len(m.Name()))
+	}
 	sig := sel.Type().(*types.Signature)
 	if bareSignature(sig) != "func(context.Context, *runtime.Problem)" {
-		b.errorf(sel.Obj().Pos(), at.end, annotate.CodeProblemShape, "method FromProblem of api:problem type %s is %s; write func (p *%s) FromProblem(ctx context.Context, from *runtime.Problem)", tn.Name(), bareSignature(sig), tn.Name())
+		b.errorf(at.pos, at.end, annotate.CodeProblemShape, "method FromProblem of api:problem type %s is %s; write func (p *%s) FromProblem(ctx context.Context, from *runtime.Problem)", tn.Name(), bareSignature(sig), tn.Name())
 		return
 	}
 	if _, ok := sel.Obj().(*types.Func).Signature().Recv().Type().(*types.Pointer); !ok {
-		b.errorf(sel.Obj().Pos(), at.end, annotate.CodeProblemShape, "method FromProblem of api:problem type %s fills a copy; write func (p *%s) FromProblem(ctx context.Context, from *runtime.Problem)", tn.Name(), tn.Name())
+		b.errorf(at.pos, at.end, annotate.CodeProblemShape, "method FromProblem of api:problem type %s fills a copy; write func (p *%s) FromProblem(ctx context.Context, from *runtime.Problem)", tn.Name(), tn.Name())
 		return
 	}
 	b.m.Problem = &model.Problem{Type: b.types.jsonType(named, at), Pos: b.pos(d.Pos)}

@@ -95,7 +95,7 @@ const tokenChars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 func (b *builder) paramShape(mf *model.Field, f rawField) bool {
 	t := types.Unalias(f.v.Type())
 	if mentionsInvalid(t) {
-		b.unresolved(f.at)
+		b.unresolved(f.at, t)
 		return false
 	}
 	list := false

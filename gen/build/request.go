@@ -241,6 +241,14 @@ func (b *builder) bodyOfMethod(r *route, req *request) {
 	}
 }
 
+// fieldFor is the name that Go would give the field of a path variable.
+func fieldFor(name string) string {
+	if head, ok := strings.CutSuffix(upperFirst(name), "Id"); ok {
+		return head + "ID"
+	}
+	return upperFirst(name)
+}
+
 func lowerFirst(s string) string {
 	if s == "" {
 		return s
@@ -269,7 +277,7 @@ func (b *builder) pathFields(r *route, req *request) {
 			owner = req.name
 		}
 		pos, end := variablePos(a.Values[0], name)
-		b.errorf(pos, end, annotate.CodeVariableWithoutField, "path variable {%s} has no field; add to %s: %s string `path:%q`", name, owner, upperFirst(name), name)
+		b.errorf(pos, end, annotate.CodeVariableWithoutField, "path variable {%s} has no field; add to %s: %s string `path:%q`", name, owner, fieldFor(name), name)
 	}
 	if req == nil {
 		return

@@ -46,12 +46,16 @@ func importable(path, from string) bool {
 
 // unresolved reports that a type could not be determined, with what the type
 // checker said of it.
-func (b *builder) unresolved(at place) {
+func (b *builder) unresolved(at place, t types.Type) {
 	if b.broken[at.pos] {
 		return
 	}
 	b.broken[at.pos] = true
-	if near := b.errorsNear(at); len(near) > 0 {
+	near := b.errorsNear(at)
+	if len(near) == 0 {
+		near = b.errorsOf(t)
+	}
+	if len(near) > 0 {
 		e := near[0]
 		if strings.HasSuffix(e.Msg, ": runtime.File") {
 			b.errorf(e.Pos, token.NoPos, annotate.CodeLaterResponse, "runtime.File is not supported yet; take http.ResponseWriter and *http.Request and write the file with http.ServeContent")
@@ -61,6 +65,27 @@ func (b *builder) unresolved(at place) {
 		return
 	}
 	b.errorf(at.pos, at.end, annotate.CodeInvalidType, "the type of %s cannot be resolved; check its name and its import", at.what)
+}
+
+// errorsOf returns what the type checker said of the declarations of the types
+// that t is made of, as of one that contains itself.
+func (b *builder) errorsOf(t types.Type) []types.Error {
+	if t == nil {
+		return nil
+	}
+	switch t := types.Unalias(t).(type) {
+	case *types.Pointer:
+		return b.errorsOf(t.Elem())
+	case *types.Slice:
+		return b.errorsOf(t.Elem())
+	case *types.Array:
+		return b.errorsOf(t.Elem())
+	case *types.Map:
+		return append(b.errorsOf(t.Key()), b.errorsOf(t.Elem())...)
+	case *types.Named:
+		return b.errorsNear(place{pos: t.Obj().Pos(), end: t.Obj().Pos()})
+	}
+	return nil
 }
 
 // errorsNear returns what the type checker said between the bounds of a place,

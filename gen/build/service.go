@@ -122,7 +122,7 @@ func (b *builder) checkServerType(d *annotate.Directive, tn *types.TypeName) boo
 		return true
 	}
 	if tn.Type().Underlying() == types.Typ[types.Invalid] {
-		b.unresolved(posOf(d.Type.Type, "server type "+tn.Name()))
+		b.unresolved(posOf(d.Type.Type, "server type "+tn.Name()), nil)
 		return false
 	}
 	b.errorf(pos, end, annotate.CodeServerKind, "%s is not a struct or an interface, which a server type must be; write type %s struct{ ... }", tn.Name(), tn.Name())

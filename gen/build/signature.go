@@ -76,13 +76,13 @@ func (b *builder) invalidSignature(r *route, sig *types.Signature) bool {
 	bad := false
 	for i := range sig.Params().Len() {
 		if mentionsInvalid(sig.Params().At(i).Type()) {
-			b.unresolved(r.paramPlace(i, "handler "+r.m.GoMethod))
+			b.unresolved(r.paramPlace(i, "handler "+r.m.GoMethod), sig.Params().At(i).Type())
 			bad = true
 		}
 	}
 	for i := range sig.Results().Len() {
 		if mentionsInvalid(sig.Results().At(i).Type()) {
-			b.unresolved(r.resultPlace(i, "handler "+r.m.GoMethod))
+			b.unresolved(r.resultPlace(i, "handler "+r.m.GoMethod), sig.Results().At(i).Type())
 			bad = true
 		}
 	}
@@ -152,6 +152,10 @@ func (b *builder) requestParam(r *route, t types.Type, at place) {
 	st, ok := ptr.Elem().Underlying().(*types.Struct)
 	tn := typeName(ptr.Elem())
 	if !ok || tn == nil {
+		if inner, isPtr := types.Unalias(ptr.Elem()).(*types.Pointer); isPtr {
+			b.errorf(at.pos, at.end, annotate.CodeRequestType, "the request of %s must be a pointer to a named struct, not %s; write %s", r.m.GoMethod, b.showType(t), b.showType(inner))
+			return
+		}
 		b.errorf(at.pos, at.end, annotate.CodeRequestType, "the request of %s must be a pointer to a named struct, not %s; declare type %sReq struct{ ... }", r.m.GoMethod, b.showType(t), upperFirst(r.m.GoMethod))
 		return
 	}

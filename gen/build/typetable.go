@@ -176,7 +176,7 @@ var basicKinds = map[types.BasicKind]model.Kind{
 func (t *typeTable) basic(mt *model.Type, u *types.Basic, at place) {
 	if u.Kind() == types.Invalid {
 		mt.Kind = model.Any
-		t.b.unresolved(at)
+		t.b.unresolved(at, nil)
 		return
 	}
 	kind, ok := basicKinds[u.Kind()]

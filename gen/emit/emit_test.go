@@ -164,3 +164,30 @@ func TestDiff(t *testing.T) {
 		t.Errorf("diff is\n%s", got)
 	}
 }
+
+func TestFolderInPlace(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "api_gen.go")
+	if err := os.Mkdir(path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Plan([]File{{path, []byte(head)}}, nil); err == nil || !strings.Contains(err.Error(), "is a folder and stands where apigen writes a file; rename it") {
+		t.Errorf("error is %v", err)
+	}
+}
+
+// A file that was cut before the end of the marker is written anew; nothing else
+// without the marker is.
+func TestCutFilesAreReplaced(t *testing.T) {
+	dir := t.TempDir()
+	for _, old := range []string{"", "\n", head[:11]} {
+		path := put(t, filepath.Join(dir, "api_gen.go"), old)
+		changes, err := Plan([]File{{path, []byte(head)}}, nil)
+		if err != nil || len(changes) != 1 || changes[0].Action != Update {
+			t.Errorf("%q: %v, %v", old, changes, err)
+		}
+	}
+	path := put(t, filepath.Join(dir, "mine.go"), "")
+	if _, err := Plan([]File{{path, []byte(head)}}, nil); err == nil {
+		t.Error("an empty file under another name is replaced")
+	}
+}

@@ -93,12 +93,19 @@ func ours(path string) ([]byte, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
+	case isFolder(path):
+		return nil, fmt.Errorf("%s is a folder and stands where apigen writes a file; rename it, or delete it", path)
 	case err != nil:
 		return nil, err
-	case !marker.In(src):
+	case !marker.In(src) && !marker.Ours(filepath.Base(path), src):
 		return nil, fmt.Errorf("%s was not written by apigen, so it stays as it is; rename it, or delete it", path)
 	}
 	return src, nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // unix drops the carriage returns at the ends of lines.

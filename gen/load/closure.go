@@ -109,7 +109,11 @@ func (l *loader) packageName(path string) string {
 	name := ""
 	if dir, _, ok := l.sourceDir(path); ok {
 		for _, file := range l.filesIn(dir) {
-			f, _ := parser.ParseFile(token.NewFileSet(), file, nil, parser.PackageClauseOnly)
+			src, err := l.readSource(file)
+			if err != nil {
+				continue
+			}
+			f, _ := parser.ParseFile(token.NewFileSet(), file, src, parser.PackageClauseOnly)
 			if f != nil && f.Name != nil {
 				name = f.Name.Name
 				break

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,6 +18,7 @@ type goEnv struct {
 	GOVERSION, GOROOT, GOEXPERIMENT      string
 	GOMODCACHE, GOCACHE, GOFIPS140       string
 	GOAMD64, GOARM64, GOARM, GO386       string
+	GOMIPS, GOMIPS64, GOPPC64, GORISCV64 string
 	CC, CGO_CFLAGS, CGO_CPPFLAGS         string
 }
 
@@ -28,7 +28,7 @@ func (l *loader) readEnv() error {
 	out, err := l.run("env", "-json",
 		"GOOS", "GOARCH", "GOFLAGS", "GOMOD", "GOWORK", "CGO_ENABLED",
 		"GOVERSION", "GOROOT", "GOEXPERIMENT", "GOMODCACHE", "GOCACHE", "GOFIPS140",
-		"GOAMD64", "GOARM64", "GOARM", "GO386", "CC", "CGO_CFLAGS", "CGO_CPPFLAGS")
+		"GOAMD64", "GOARM64", "GOARM", "GO386", "GOMIPS", "GOMIPS64", "GOPPC64", "GORISCV64", "CC", "CGO_CFLAGS", "CGO_CPPFLAGS")
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,8 @@ func (l *loader) readEnv() error {
 	l.build.GOARCH = l.env.GOARCH
 	l.build.CgoEnabled = l.env.CGO_ENABLED == "1"
 	l.build.BuildTags = l.tags()
-	return nil
+	l.build.ReleaseTags = releases(l.env.GOVERSION)
+	return l.readOverlay()
 }
 
 // tags returns the build tags: those of the configuration, else those of
@@ -48,14 +49,7 @@ func (l *loader) readEnv() error {
 func (l *loader) tags() []string {
 	list := l.cfg.Tags
 	if list == "" {
-		for f := range strings.FieldsSeq(l.env.GOFLAGS) {
-			f = strings.TrimPrefix(f, "-")
-			if v, ok := strings.CutPrefix(f, "-tags="); ok {
-				list = v
-			} else if v, ok := strings.CutPrefix(f, "tags="); ok {
-				list = v
-			}
-		}
+		list = l.env.flag("tags")
 	}
 	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
 }
@@ -66,27 +60,6 @@ func (e *goEnv) inModule() bool {
 }
 
 func (e *goEnv) inWorkspace() bool { return e.GOWORK != "" && e.GOWORK != "off" }
-
-// workspace lists the modules of the workspace.
-func (l *loader) workspace() error {
-	out, err := l.run("list", "-m", "-json")
-	if err != nil {
-		return err
-	}
-	for dec := json.NewDecoder(bytes.NewReader(out)); dec.More(); {
-		var m struct {
-			Path, Dir, GoVersion string
-			Main                 bool
-		}
-		if err := dec.Decode(&m); err != nil {
-			return fmt.Errorf("go list -m: %w", err)
-		}
-		if m.Main {
-			l.addModule(Module{m.Path, m.Dir, m.GoVersion})
-		}
-	}
-	return nil
-}
 
 func (l *loader) addModule(m Module) {
 	for _, known := range l.res.Main {

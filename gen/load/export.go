@@ -71,7 +71,11 @@ func (l *loader) exportOnce() error {
 		maps.Copy(l.outside, found)
 		return nil
 	}
-	pkgs, err := l.packages(packages.NeedName|packages.NeedModule|packages.NeedExportFile, sorted(paths)...)
+	mode := packages.NeedName | packages.NeedModule | packages.NeedExportFile
+	if l.cache.file != "" {
+		mode |= packages.NeedImports // tells what may be remembered
+	}
+	pkgs, err := l.packages(mode, sorted(paths)...)
 	if err != nil {
 		return l.complaint(err)
 	}
@@ -97,7 +101,7 @@ func (l *loader) read(path string) (*types.Package, error) {
 	}
 	if f.pkg == nil && f.err == nil {
 		f.pkg, f.err = l.readFile(path)
-		l.doubt = l.doubt || f.err != nil && l.cache.used[path] || f.err == nil && l.doubtful(path, f.pkg)
+		l.doubt = l.doubt || f.err != nil && l.cache.used[path]
 	}
 	if f.err != nil {
 		name := f.name

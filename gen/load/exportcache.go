@@ -4,15 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"go/types"
 	"go/version"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
-	"golang.org/x/mod/modfile"
 	"golang.org/x/tools/go/packages"
 )
 
@@ -27,10 +24,10 @@ const cacheVariable = "APIGEN_CACHE"
 //
 // An entry holds for one toolchain, one set of build settings and one set of
 // requirements, which are all in the name of its file, and as long as the file in
-// the build cache is there. A package of the module cache whose types refer to
-// one that can change, which a replace directive or a cycle of modules makes
-// possible, is found out when its data is read: the run starts again without
-// the cache.
+// the build cache is there. Nothing is remembered of a package that imports one
+// that can change, however far down, which a replace directive or a cycle of
+// modules makes possible. Where a file cannot be read, the run starts again
+// without the cache.
 type exportCache struct {
 	file    string // "" when there is no cache
 	entries map[string]cached
@@ -52,6 +49,9 @@ func (l *loader) openCache() {
 	if dir == "off" || l.noCache || !version.IsValid(l.env.GOVERSION) {
 		return // a toolchain under development changes under one name
 	}
+	if l.env.flag("overlay") != "" || l.env.flag("modfile") != "" {
+		return // source and requirements stand elsewhere
+	}
 	if dir == "" {
 		base, err := os.UserCacheDir()
 		if err != nil {
@@ -63,13 +63,15 @@ func (l *loader) openCache() {
 	if !ok {
 		return
 	}
-	l.cache.file = filepath.Join(dir, "export-"+key+".json")
+	l.cache.file = cacheFile(dir, key)
 	if data, err := os.ReadFile(l.cache.file); err == nil {
 		if json.Unmarshal(data, &l.cache.entries) != nil {
 			l.cache.entries = map[string]cached{}
 		}
 	}
 }
+
+func cacheFile(dir, key string) string { return filepath.Join(dir, "export-"+key+".json") }
 
 // cacheKey is a hash of all that decides what export data a path has, apart from
 // source that can change.
@@ -85,10 +87,11 @@ func (l *loader) cacheKey() (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	write("1", string(settings), l.cfg.Tags)
-	files := []string{l.env.GOMOD, strings.TrimSuffix(l.env.GOMOD, ".mod") + ".sum"}
+	write("2", string(settings), l.cfg.Tags)
+	vendored := filepath.Join("vendor", "modules.txt") // which decides where source is
+	files := []string{l.env.GOMOD, strings.TrimSuffix(l.env.GOMOD, ".mod") + ".sum", filepath.Join(filepath.Dir(l.env.GOMOD), vendored)}
 	if l.env.inWorkspace() {
-		files = append(files, l.env.GOWORK, l.env.GOWORK+".sum")
+		files = append(files, l.env.GOWORK, l.env.GOWORK+".sum", filepath.Join(filepath.Dir(l.env.GOWORK), vendored))
 		for _, m := range l.res.Main {
 			files = append(files, filepath.Join(m.Dir, "go.mod"), filepath.Join(m.Dir, "go.sum"))
 		}
@@ -131,8 +134,12 @@ func (l *loader) put(pkgs []*packages.Package) {
 	if c.file == "" {
 		return
 	}
+	if key, ok := l.cacheKey(); !ok || c.file != cacheFile(filepath.Dir(c.file), key) {
+		return // the go command has changed the requirements
+	}
+	known := map[*packages.Package]bool{}
 	for _, p := range pkgs {
-		if len(p.Errors) == 0 && p.ExportFile != "" && l.immutable(p.Module) {
+		if len(p.Errors) == 0 && p.ExportFile != "" && l.immutable(p, known) {
 			c.entries[p.PkgPath] = cached{p.Name, p.ExportFile}
 		}
 	}
@@ -154,9 +161,23 @@ func (l *loader) put(pkgs []*packages.Package) {
 	}
 }
 
-// immutable reports whether the source of a module cannot change: it is that of
-// the standard library, or in the module cache.
-func (l *loader) immutable(m *packages.Module) bool {
+// immutable reports whether the source of a package and of all it imports cannot
+// change: it is that of the standard library, or in the module cache. Answers are
+// noted in known.
+func (l *loader) immutable(p *packages.Package, known map[*packages.Package]bool) bool {
+	if answer, ok := known[p]; ok {
+		return answer
+	}
+	answer := l.fixed(p.Module)
+	for _, imp := range p.Imports {
+		answer = answer && l.immutable(imp, known)
+	}
+	known[p] = answer
+	return answer
+}
+
+// fixed reports whether no source of a module can change.
+func (l *loader) fixed(m *packages.Module) bool {
 	if m == nil {
 		return true
 	}
@@ -175,69 +196,4 @@ func forget(dir string) {
 			_ = os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}
-}
-
-// doubtful reports whether a package that was taken from the cache refers to one
-// that was not and that can change.
-func (l *loader) doubtful(path string, pkg *types.Package) bool {
-	if !l.cache.used[path] {
-		return false
-	}
-	for imp := range reach(pkg) {
-		if l.moduleOf(imp) != nil || l.replaced(imp) {
-			return true
-		}
-	}
-	return false
-}
-
-// replaced reports whether a replace directive puts a folder in the place of the
-// module that would hold the package.
-func (l *loader) replaced(path string) bool {
-	if l.folders == nil {
-		l.folders = l.replacedByFolders()
-	}
-	return slices.ContainsFunc(l.folders, func(m string) bool { return path == m || strings.HasPrefix(path, m+"/") })
-}
-
-// replacedByFolders lists the modules that replace directives take from folders.
-func (l *loader) replacedByFolders() []string {
-	folders := []string{}
-	add := func(list []*modfile.Replace) {
-		for _, r := range list {
-			if r.New.Version == "" {
-				folders = append(folders, r.Old.Path)
-			}
-		}
-	}
-	if data, err := os.ReadFile(l.env.GOWORK); err == nil {
-		if f, err := modfile.ParseWork(l.env.GOWORK, data, nil); err == nil {
-			add(f.Replace)
-		}
-	}
-	for _, m := range l.res.Main {
-		name := filepath.Join(m.Dir, "go.mod")
-		if data, err := os.ReadFile(name); err == nil {
-			if f, err := modfile.Parse(name, data, nil); err == nil {
-				add(f.Replace)
-			}
-		}
-	}
-	return folders
-}
-
-// reach returns the paths of the packages that the types of pkg refer to.
-func reach(pkg *types.Package) map[string]bool {
-	seen := map[string]bool{}
-	var visit func(*types.Package)
-	visit = func(p *types.Package) {
-		for _, imp := range p.Imports() {
-			if !seen[imp.Path()] {
-				seen[imp.Path()] = true
-				visit(imp)
-			}
-		}
-	}
-	visit(pkg)
-	return seen
 }

@@ -78,6 +78,11 @@ func (l *loader) enclosing() {
 		}
 		work = filepath.Join(at, "go.work")
 	}
+	l.addWorkspace(work)
+}
+
+// addWorkspace adds the modules of a go.work file.
+func (l *loader) addWorkspace(work string) {
 	data, err := os.ReadFile(work)
 	if err != nil {
 		return

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,7 +24,11 @@ func (l *loader) list() error {
 	}
 	envDone := make(chan error, 1)
 	go func() { envDone <- l.readEnv() }()
-	pkgs, err := l.packages(packages.NeedName|packages.NeedFiles|packages.NeedModule, l.cfg.Patterns...)
+	patterns := make([]string, len(l.cfg.Patterns))
+	for i, p := range l.cfg.Patterns {
+		patterns[i] = "pattern=" + p // never a query of go/packages, such as name=value
+	}
+	pkgs, err := l.packages(packages.NeedName|packages.NeedFiles|packages.NeedModule, patterns...)
 	if envErr := <-envDone; envErr != nil {
 		return l.complaint(envErr)
 	}
@@ -35,17 +40,27 @@ func (l *loader) list() error {
 		return l.complaint(err)
 	}
 	if l.env.inWorkspace() {
-		if err := l.workspace(); err != nil {
-			return l.complaint(err)
-		}
+		l.addWorkspace(l.env.GOWORK)
 	}
 	for _, p := range pkgs {
 		l.match(p)
 	}
-	if len(pkgs) == 0 {
+	switch {
+	case len(l.matched) > 0 || len(l.res.Diagnostics) > 0:
+	case len(pkgs) > 0:
+		l.reportf(token.Position{}, annotate.CodeNoModule, "no packages of the main module match %s: apigen writes only there", strings.Join(l.cfg.Patterns, " "))
+	default:
 		l.reportf(token.Position{}, annotate.CodeNoPackages, "no packages match %s in %s", strings.Join(l.cfg.Patterns, " "), l.cfg.Dir)
 	}
 	return nil
+}
+
+// wildcard reports whether a pattern may have matched the package with the path
+// among others, so that nobody asked for it by name.
+func (l *loader) wildcard(path string) bool {
+	return !slices.Contains(l.cfg.Patterns, path) && slices.ContainsFunc(l.cfg.Patterns, func(p string) bool {
+		return strings.Contains(p, "...") || slices.Contains([]string{"all", "std", "cmd", "tool", "work"}, p)
+	})
 }
 
 // refuseFiles reports patterns that are file names.
@@ -55,11 +70,24 @@ func (l *loader) refuseFiles() bool {
 		if !strings.HasSuffix(p, ".go") {
 			continue
 		}
-		if info, err := os.Stat(filepath.Join(l.cfg.Dir, p)); err == nil && info.IsDir() {
+		name := p
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(l.cfg.Dir, name)
+		}
+		info, err := os.Stat(name)
+		if err == nil && info.IsDir() {
 			continue
 		}
 		refused = true
-		l.reportf(token.Position{}, annotate.CodeNoPackages, "%s is a file: apigen takes packages, write its folder, such as ./%s", p, filepath.ToSlash(filepath.Dir(p)))
+		if err != nil {
+			l.reportf(token.Position{}, annotate.CodeNoPackages, "%s names a file, and there is none: apigen takes packages, such as ./user or ./...", p)
+			continue
+		}
+		folder := filepath.ToSlash(filepath.Dir(p))
+		if folder != "." && filepath.IsLocal(p) {
+			folder = "./" + folder
+		}
+		l.reportf(token.Position{}, annotate.CodeNoPackages, "%s is a file: apigen takes packages, write its folder, %s", p, folder)
 	}
 	return refused
 }
@@ -67,6 +95,8 @@ func (l *loader) refuseFiles() bool {
 // match takes one matched package in, or says why not.
 func (l *loader) match(p *packages.Package) {
 	switch {
+	case p.Module == nil && len(p.Errors) == 0 && l.wildcard(p.PkgPath), p.Module != nil && !p.Module.Main && l.wildcard(p.PkgPath):
+		return // all, for one, takes dependencies in
 	case p.Module == nil || p.Dir == "":
 		if len(p.Errors) == 0 {
 			l.reportf(token.Position{}, annotate.CodeNoModule, "package %s is not in the main module: apigen writes only there", p.PkgPath)
@@ -88,14 +118,18 @@ func (l *loader) match(p *packages.Package) {
 // listErrors reports what the go command said of a package.
 func (l *loader) listErrors(p *packages.Package) {
 	for _, e := range p.Errors {
-		l.reportf(l.errorPosition(e.Pos), annotate.CodeNoPackages, "%s", l.explain(p, e.Msg))
+		l.reportf(l.place(e), annotate.CodeNoPackages, "%s", l.explain(p, e.Msg))
 	}
 }
 
 // explain words the go command's complaints about patterns for the user.
 func (l *loader) explain(p *packages.Package, msg string) string {
-	msg, _, _ = strings.Cut(msg, "\n")
+	msg = oneLine(msg)
 	switch {
+	case strings.Contains(msg, " is not in std"):
+		if info, err := os.Stat(filepath.Join(l.cfg.Dir, p.ID)); err == nil && info.IsDir() {
+			return "there is no package " + p.ID + " in the standard library; the one in the folder is written ./" + p.ID
+		}
 	case strings.HasPrefix(msg, "no Go files in "):
 		return msg + "; to take the packages in the folders below, write ./... behind it"
 	case strings.HasSuffix(msg, "directory not found"):
@@ -106,6 +140,28 @@ func (l *loader) explain(p *packages.Package, msg string) string {
 		return msg + "; a nested module is generated from inside it: apigen -C " + p.ID
 	}
 	return msg
+}
+
+// oneLine joins what the go command says on several lines: the second often is
+// the command that helps.
+func oneLine(msg string) string {
+	lines := strings.Split(msg, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	return strings.TrimSpace(strings.Join(lines, " "))
+}
+
+// place is where an error of the go command is: some name the file in the text
+// alone.
+func (l *loader) place(e packages.Error) token.Position {
+	pos := l.errorPosition(e.Pos)
+	if verb, rest, ok := strings.Cut(e.Msg, " "); pos.Filename == "" && ok && (verb == "read" || verb == "open") {
+		if name, _, ok := strings.Cut(rest, ": "); ok && filepath.IsAbs(name) {
+			pos.Filename = name
+		}
+	}
+	return pos
 }
 
 // errorPosition parses a position as the go command writes it: file:line:col,

@@ -277,7 +277,14 @@ func TestDiagnostics(t *testing.T) {
 		{"unknown folder with dots", goMod, []string{"./nowhere/..."}, "-: pattern ./nowhere/...: lstat ./nowhere/: no such file or directory (AG802)"},
 		{"empty folder", goMod + "-- empty/readme.txt --\n", []string{"./empty"}, "-: no Go files in $DIR/empty; to take the packages in the folders below, write ./... behind it (AG802)"},
 		{"nothing matches", "-- go.mod --\nmodule example.com/app\n-- empty/readme.txt --\n", []string{"./..."}, "-: no packages match ./... in $DIR (AG802)"},
-		{"a file", goMod + ok, []string{"ok/ok.go"}, "-: ok/ok.go is a file: apigen takes packages, write its folder, such as ./ok (AG802)"},
+		{"a file", goMod + ok, []string{"ok/ok.go"}, "-: ok/ok.go is a file: apigen takes packages, write its folder, ./ok (AG802)"},
+		{"a file by its full name", goMod + ok, []string{"$DIR/ok/ok.go"}, "-: $DIR/ok/ok.go is a file: apigen takes packages, write its folder, $DIR/ok (AG802)"},
+		{"a file of this folder", goMod + ok + "-- root.go --\npackage root\n", []string{"root.go"}, "-: root.go is a file: apigen takes packages, write its folder, . (AG802)"},
+		{"a file that is not there", goMod + ok, []string{"./no.go"}, "-: ./no.go names a file, and there is none: apigen takes packages, such as ./user or ./... (AG802)"},
+		{"a folder without ./", goMod + ok, []string{"ok"}, "-: there is no package ok in the standard library; the one in the folder is written ./ok (AG802)"},
+		{"no such package", goMod + ok, []string{"example.com/nowhere"}, "-: no required module provides package example.com/nowhere; to add it: go get example.com/nowhere (AG802)"},
+		{"a query of go/packages", goMod + ok, []string{"name=ok"}, "-: malformed import path \"name=ok\": invalid char '=' (AG802)"},
+		{"wildcard that matches other modules only", goMod + ok, []string{"net/..."}, "-: no packages of the main module match net/...: apigen writes only there (AG806)"},
 		{"standard library", goMod, []string{"fmt"}, "-: package fmt is not in the main module: apigen writes only there (AG806)"},
 		{
 			"another module", goMod,
@@ -294,12 +301,16 @@ func TestDiagnostics(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			dir := write(t, tt.archive)
-			res := loadIn(t, dir, tt.patterns...)
+			patterns := slices.Clone(tt.patterns)
+			for i := range patterns {
+				patterns[i] = strings.ReplaceAll(patterns[i], "$DIR", dir)
+			}
+			res := loadIn(t, dir, patterns...)
 			got := rendered(res, dir)
 			if tt.want == "" && got != "" || !strings.Contains(got, tt.want) {
 				t.Errorf("diagnostics:\n%s\nwant\n%s", got, tt.want)
 			}
-			if strings.Contains(tt.archive, ok) && !strings.HasPrefix(tt.name, "a ") && paths(res.Packages) != "example.com/app/ok" {
+			if strings.Contains(tt.archive, ok) && strings.HasPrefix(tt.patterns[0], "./") && len(res.Others)+len(res.Packages) > 0 && paths(res.Packages) != "example.com/app/ok" {
 				t.Errorf("other packages did not go on: %s", paths(res.Packages))
 			}
 		})

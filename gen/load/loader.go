@@ -37,9 +37,10 @@ type loader struct {
 	empty   map[string]*types.Package // placeholders
 	clauses map[string]string         // names of packages outside the closure
 	cache   exportCache
-	folders []string // modules that are replaced by folders, once asked for
-	noCache bool     // of an earlier try, which doubtful refused
-	doubt   bool
+	noCache bool // because it named what cannot be read
+	doubt   bool // what it named cannot be read
+
+	overlay map[string]string // of GOFLAGS, absolute names
 
 	readGiven func(name string) ([]byte, error) // of FromGiven
 }

@@ -3,17 +3,32 @@ package load
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/apigen-go/apigen/gen/marker"
 )
 
 // isOutput reports whether the named file was written by apigen.
 func isOutput(name string) bool {
-	if !marker.MayCarry(filepath.Base(name)) {
+	base := filepath.Base(name)
+	if !marker.MayCarry(base) {
 		return false
 	}
 	src, err := os.ReadFile(name)
-	return err == nil && marker.In(src)
+	return err == nil && marker.Ours(base, src)
+}
+
+// aboutOutput reports whether a complaint of the go command about a package is
+// one about what apigen wrote there: a file that was cut, or that has the name
+// the package had before.
+func aboutOutput(dir, msg string) bool {
+	for _, name := range outputsIn(dir) {
+		base := filepath.Base(name)
+		if strings.HasPrefix(msg, "found packages ") && strings.Contains(msg, "("+base+")") {
+			return true
+		}
+	}
+	return false
 }
 
 // outputsIn returns the files in dir under our exact names with our marker.

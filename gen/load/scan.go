@@ -32,20 +32,30 @@ const parseMode = parser.ParseComments | parser.SkipObjectResolution
 // scan parses the matched packages and looks for directives.
 func (l *loader) scan() error {
 	found := make([]parsed, len(l.matched))
-	parallel(len(l.matched), func(i int) {
-		p := l.matched[i]
-		if len(p.Errors) == 0 && !l.mayBeAnnotated(p.GoFiles) {
-			found[i] = parsed{pkg: &Package{Path: p.PkgPath, Name: p.Name, Dir: p.Dir, root: true, Outputs: outputsIn(p.Dir)}}
-			found[i].diags = l.scanTests(p.Dir)
-			return
-		}
-		found[i] = l.parse(&Package{Path: p.PkgPath, Name: p.Name, Dir: p.Dir, root: true}, p.GoFiles)
-		found[i].diags = append(found[i].diags, l.scanTests(p.Dir)...)
-	})
+	parallel(len(l.matched), func(i int) { found[i] = l.scanPackage(l.matched[i]) })
 	for i, f := range found {
 		l.admit(l.matched[i], f)
 	}
 	return nil
+}
+
+// scanPackage parses a matched package, unless it cannot hold directives.
+func (l *loader) scanPackage(p *packages.Package) parsed {
+	pkg := &Package{Path: p.PkgPath, Name: p.Name, Dir: p.Dir, root: true}
+	var found parsed
+	if len(p.Errors) == 0 && !l.mayBeAnnotated(p.GoFiles) {
+		pkg.Outputs = outputsIn(p.Dir)
+		found.pkg = pkg
+	} else {
+		found = l.parse(pkg, p.GoFiles)
+	}
+	found.diags = append(found.diags, l.scanTests(p.Dir)...)
+	if len(pkg.Outputs) > 0 && len(pkg.Directives) == 0 && len(found.syntax) == 0 {
+		left := l.leftOut(p.IgnoredFiles)
+		found.refused = len(left) > 0
+		found.diags = append(found.diags, left...)
+	}
+	return found
 }
 
 // mayBeAnnotated tells cheaply whether the named files hold a comment that could
@@ -53,8 +63,7 @@ func (l *loader) scan() error {
 func (l *loader) mayBeAnnotated(names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
 		src, err := l.readSource(name)
-		base := filepath.Base(name)
-		return err != nil || !(marker.MayCarry(base) && marker.In(src)) && annotate.Mentions(src)
+		return err != nil || !marker.Ours(filepath.Base(name), src) && annotate.Mentions(src)
 	})
 }
 
@@ -94,8 +103,8 @@ func (l *loader) admitParsed(f parsed) {
 func (l *loader) reportListErrors(p *packages.Package) bool {
 	reported := false
 	for _, e := range p.Errors {
-		pos := l.errorPosition(e.Pos)
-		if pos.Filename != "" && isOutput(pos.Filename) {
+		pos := l.place(e)
+		if pos.Filename != "" && isOutput(pos.Filename) || aboutOutput(p.Dir, e.Msg) {
 			continue
 		}
 		reported = true
@@ -130,6 +139,9 @@ func (l *loader) parse(pkg *Package, names []string) parsed {
 		p.add(&files[i])
 	}
 	p.checkClauses(l.fset)
+	if len(pkg.Files) > 0 && pkg.Files[0].AST.Name != nil {
+		pkg.Name = pkg.Files[0].AST.Name.Name // the go command may have that of an old output
+	}
 	if pkg.root {
 		pkg.Outputs = outputsIn(pkg.Dir)
 	}
@@ -184,7 +196,7 @@ func (l *loader) parseFile(name string) (p parsedFile) {
 		return p
 	}
 	base := filepath.Base(name)
-	if marker.MayCarry(base) && marker.In(src) {
+	if marker.Ours(base, src) {
 		return p
 	}
 	p.foreign = marker.IsName(base)
@@ -211,7 +223,7 @@ func (l *loader) readSource(name string) ([]byte, error) {
 	if l.readGiven != nil {
 		return l.readGiven(name)
 	}
-	return os.ReadFile(name)
+	return os.ReadFile(l.onDisk(name))
 }
 
 // checkClauses reports files that disagree on the package's name.
@@ -221,7 +233,7 @@ func (p *parsed) checkClauses(fset *token.FileSet) {
 	}
 	first := p.pkg.Files[0].AST
 	for _, f := range p.pkg.Files {
-		if f.AST.Name == nil || first.Name == nil || f.AST.Name.Name == first.Name.Name {
+		if nameless(f.AST) || nameless(first) || f.AST.Name.Name == first.Name.Name {
 			continue
 		}
 		pos := fset.PositionFor(f.AST.Name.Pos(), false)
@@ -232,6 +244,10 @@ func (p *parsed) checkClauses(fset *token.FileSet) {
 		return
 	}
 }
+
+// nameless reports a file without a package clause, which is a syntax error of
+// its own.
+func nameless(f *ast.File) bool { return f.Name == nil || f.Name.Name == "" || f.Name.Name == "_" }
 
 // syntaxErrors returns what the parser complained of, the first ten.
 func syntaxErrors(err error) scanner.ErrorList {

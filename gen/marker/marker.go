@@ -24,9 +24,24 @@ func IsName(base string) bool { return slices.Contains(Names, base) }
 // then is it worth reading.
 func MayCarry(base string) bool { return strings.HasSuffix(base, "_gen.go") }
 
+// Ours reports whether apigen wrote the file with a base name and content. That
+// is so as well for one of Names that holds nothing but the beginning of Line:
+// writing it was cut short, and nothing of anybody's is in it.
+func Ours(base string, src []byte) bool {
+	return MayCarry(base) && In(src) || IsName(base) && cut(src)
+}
+
+// cut reports whether src is a part of Line, or less.
+func cut(src []byte) bool {
+	return strings.HasPrefix(Line, string(bytes.Trim(bytes.TrimPrefix(src, bom), " \t\r\n\x00")))
+}
+
+var bom = []byte("\uFEFF")
+
 // In reports whether src carries Line within its first Depth lines. The line
 // must be exact; only a carriage return may follow it.
 func In(src []byte) bool {
+	src = bytes.TrimPrefix(src, bom)
 	for range Depth {
 		line, rest, more := bytes.Cut(src, []byte("\n"))
 		if string(bytes.TrimSuffix(line, []byte("\r"))) == Line {

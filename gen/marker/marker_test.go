@@ -40,3 +40,26 @@ func TestNames(t *testing.T) {
 		t.Error("wrong names are recognised")
 	}
 }
+
+func TestOurs(t *testing.T) {
+	for _, tt := range []struct {
+		name, base, src string
+		want            bool
+	}{
+		{"whole", "api_gen.go", Line + "\n\npackage a\n", true},
+		{"behind a byte order mark", "api_gen.go", "\uFEFF" + Line + "\n", true},
+		{"empty", "api_gen.go", "", true},
+		{"zeros", "api_codec_gen.go", "\x00\x00\x00", true},
+		{"cut", "api_codec_gen.go", Line[:7], true},
+		{"cut, with line end", "api_gen.go", "\uFEFF" + Line[:30] + "\r\n", true},
+		{"another comment", "api_gen.go", "// Code\n// mine\n", false},
+		{"a package", "api_gen.go", "package a\n", false},
+		{"empty under another name", "other_gen.go", "", false},
+		{"whole under another name", "other_gen.go", Line, true},
+		{"whole in a source file", "a.go", Line, false},
+	} {
+		if got := Ours(tt.base, []byte(tt.src)); got != tt.want {
+			t.Errorf("%s: Ours = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}

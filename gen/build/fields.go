@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/model"
@@ -225,7 +226,16 @@ var knownJSONOptions = []string{"omitempty", "omitzero", "string"}
 // checkJSONOptions reports options of a json tag that would change its meaning
 // unseen.
 func (b *builder) checkJSONOptions(f rawField) {
+	if i := strings.IndexAny(f.tag.jsonName, "\\'\"`"); i >= 0 {
+		b.errorOnce(f.tag.values["json"].at(i), annotate.CodeTagSyntax, "the JSON name of %s holds %q, which encoding/json does not take in a tag; leave out quotes and backslashes", f.at.what, f.tag.jsonName[i])
+	} else if !utf8.ValidString(f.tag.jsonName) {
+		b.errorOnce(f.tag.values["json"].at(0), annotate.CodeTagSyntax, "the JSON name of %s is not valid UTF-8; JSON text always is (RFC 8259, section 8.1)", f.at.what)
+	}
 	for _, o := range f.tag.jsonOptions {
+		if o.text == "" {
+			b.errorOnce(o.pos, annotate.CodeTagSyntax, "no option follows the comma in the json tag of %s; remove the comma", f.at.what)
+			continue
+		}
 		word, _, _ := strings.Cut(o.text, ":")
 		if slices.Contains(knownJSONOptions, o.text) {
 			continue

@@ -83,6 +83,7 @@ func (b *builder) exportedNames() {
 		}
 	}
 	for _, g := range b.generatedNames() {
+		b.importedNames(g)
 		obj := b.in.Types.Scope().Lookup(g.name)
 		if obj == nil {
 			continue
@@ -90,6 +91,26 @@ func (b *builder) exportedNames() {
 		d := b.errorf(obj.Pos(), token.NoPos, annotate.CodeNameClash,
 			"%s is declared here and would be generated too; %s", g.name, g.remedy)
 		b.related(d, g.pos, "%s is generated because of this", g.name)
+	}
+}
+
+// importedNames reports imports by which a file has the name g already: Go does
+// not let the package declare it then.
+func (b *builder) importedNames(g generatedName) {
+	for _, f := range b.in.Files {
+		for _, spec := range f.Imports {
+			path, _ := strconv.Unquote(spec.Path.Value)
+			var d *annotate.Diagnostic
+			switch pkg := b.importPath(path); {
+			case b.importName(spec) == g.name:
+				d = b.errorf(spec.Pos(), spec.End(), annotate.CodeNameClash, "the import %s has the name of what is generated; give it another name", g.name)
+			case spec.Name != nil && spec.Name.Name == "." && pkg != nil && pkg.Scope().Lookup(g.name) != nil:
+				d = b.errorf(spec.Pos(), spec.End(), annotate.CodeNameClash, "package %q has %s, which this import puts where it is generated too; import it by its name", path, g.name)
+			default:
+				continue
+			}
+			b.related(d, g.pos, "%s is generated because of this", g.name)
+		}
 	}
 }
 

@@ -109,7 +109,7 @@ func (r *run) input(p *load.Package) *build.Input {
 	}
 	in := &build.Input{
 		Fset: r.loaded.Fset, Path: p.Path, Name: p.Name, Dir: p.Dir,
-		Directives: p.Directives, Types: p.Types, Info: p.Info, Errors: p.Errors,
+		Directives: p.Directives, Types: p.Types, Info: p.Info, Errors: p.Errors, Syntax: p.Syntax,
 		Misread: p.Misread, Unparsed: p.Unparsed,
 		Import: p.Import,
 	}

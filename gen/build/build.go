@@ -27,6 +27,8 @@ type Input struct {
 	// Errors are what the type checker complained of. They count only where an
 	// annotated type or signature needs what is missing.
 	Errors []types.Error
+	// Syntax are those of them that the parser found.
+	Syntax []types.Error
 	// Misread are the places of comments that were meant as directives, were
 	// reported and are not among Directives.
 	Misread []token.Position

@@ -14,6 +14,9 @@ import (
 // name, and complains where it cannot.
 func (b *builder) canName(tn *types.TypeName, at place) bool {
 	pkg := tn.Pkg()
+	if !b.certain(tn, at) {
+		return false
+	}
 	if pkg == nil || pkg.Path() == b.in.Path {
 		return true
 	}
@@ -52,6 +55,9 @@ func (b *builder) unresolved(at place, t types.Type) {
 	}
 	b.broken[at.pos] = true
 	near := b.errorsNear(at)
+	if len(near) == 0 && b.missingImport(at) {
+		return
+	}
 	if len(near) == 0 {
 		near = b.errorsOf(t)
 	}
@@ -103,19 +109,6 @@ func (b *builder) errorsNear(at place) []types.Error {
 		}
 	}
 	return out
-}
-
-func (b *builder) allErrors() []types.Error {
-	all := b.in.Errors
-	if b.in.Lookup == nil {
-		return all
-	}
-	for _, imp := range b.in.Types.Imports() {
-		if other := b.in.Lookup(imp.Path()); other != nil {
-			all = append(all[:len(all):len(all)], other.Errors...)
-		}
-	}
-	return all
 }
 
 // resolve finds the object a directive's value names: Name, pkg.Name through

@@ -113,6 +113,9 @@ func (b *builder) newServer(d *annotate.Directive, tn *types.TypeName) *server {
 
 func (b *builder) checkServerType(d *annotate.Directive, tn *types.TypeName) bool {
 	pos, end := d.Type.Name.Pos(), d.Type.Name.End()
+	if !b.certain(tn, place{pos, end, "server type " + tn.Name()}) {
+		return false
+	}
 	if d.Type.TypeParams != nil {
 		b.errorf(pos, end, annotate.CodeServerKind, "%s is generic, and a server type is not; declare type %sOfX %s[X] and annotate that", tn.Name(), tn.Name(), tn.Name())
 		return false

@@ -105,8 +105,13 @@ func (im importer) Import(path string) (*types.Package, error) {
 	if p == nil {
 		return l.read(path)
 	}
-	if p.state == checking {
-		return l.placeholder(path, p.Name), fmt.Errorf("import cycle: %s is imported while it is being checked", path)
+	switch {
+	case p == im.from:
+		return l.placeholder(path, p.Name), errors.New("import cycle: it is this package itself")
+	case p.state == checking:
+		return l.placeholder(path, p.Name), fmt.Errorf("import cycle: it imports package %q in turn", im.from.Path)
+	case p.Name == "main":
+		return l.placeholder(path, p.Name), errors.New("it is a program, which no package can import; move what is needed to a package of its own")
 	}
 	l.checkPackage(p)
 	return p.Types, nil

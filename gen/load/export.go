@@ -82,7 +82,7 @@ func (l *loader) exportOnce() error {
 	for _, p := range pkgs {
 		f := &foreign{name: p.Name, file: p.ExportFile}
 		if len(p.Errors) > 0 {
-			f.err = errors.New(p.Errors[0].Msg)
+			f.err = l.missing(p.PkgPath, oneLine(p.Errors[0].Msg))
 		} else if f.file == "" {
 			f.err = errors.New("it does not compile; go build " + p.PkgPath + " says why")
 		}
@@ -90,6 +90,14 @@ func (l *loader) exportOnce() error {
 	}
 	l.put(pkgs)
 	return nil
+}
+
+// missing words why a package cannot be had.
+func (l *loader) missing(path, msg string) error {
+	if m := l.moduleOf(path); m != nil && (strings.HasPrefix(msg, "no required module provides") || strings.HasPrefix(msg, "cannot find module providing")) {
+		return fmt.Errorf("module %s has no such package, and %s", m.Path, msg)
+	}
+	return errors.New(msg)
 }
 
 // read returns the types of a package of another module. When that fails, the

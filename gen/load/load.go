@@ -78,6 +78,8 @@ type Package struct {
 	Info       *types.Info
 	// Errors are what parser and type checker complained of.
 	Errors []types.Error
+	// Syntax are those of them that the parser found.
+	Syntax []types.Error
 	// Misread are the places of comments that were meant as directives, were
 	// reported and are not among Directives.
 	Misread []token.Position

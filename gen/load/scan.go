@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/marker"
@@ -174,6 +175,7 @@ func (p *parsed) add(f *parsedFile) {
 	}
 	p.pkg.Unparsed = p.pkg.Unparsed || len(f.syntax) > 0
 	p.pkg.Errors = append(p.pkg.Errors, f.errors...)
+	p.pkg.Syntax = append(p.pkg.Syntax, f.errors...)
 	p.diags = append(p.diags, f.diags...)
 	p.syntax = append(p.syntax, f.syntax...)
 }
@@ -255,7 +257,25 @@ func syntaxErrors(err error) scanner.ErrorList {
 	if !errors.As(err, &list) {
 		return scanner.ErrorList{{Msg: err.Error()}}
 	}
-	return list[:min(len(list), 10)]
+	list = list[:min(len(list), 10)]
+	for _, e := range list {
+		e.Msg = firstLine(e.Msg)
+	}
+	return list
+}
+
+// firstLine cuts a message that quotes the source, which may hold the rest of the
+// file where a quote is not closed.
+func firstLine(msg string) string {
+	const limit = 200
+	line, _, cut := strings.Cut(msg, "\n")
+	if len(line) > limit {
+		line, cut = strings.ToValidUTF8(line[:limit], ""), true
+	}
+	if cut {
+		line = strings.TrimRight(line, "\r") + "…"
+	}
+	return line
 }
 
 // posIn is the position of an offset of f, clamped to the file.

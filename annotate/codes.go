@@ -48,7 +48,6 @@ const (
 	CodeMiddlewareOrder     = "AG216"
 	CodeProblemShape        = "AG217"
 	CodeEnvelopeShape       = "AG218"
-	CodeEnvelopeDefault     = "AG219"
 	CodeEnumShape           = "AG220"
 )
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Markdown returns the documentation of all directives, struct tags, rules
-// and diagnostics, as docs/directives.md holds it.
+// Markdown returns the documentation of all directives, struct tags and rules,
+// as docs/directives.md holds it.
 func Markdown() string {
 	var b strings.Builder
 	b.WriteString(markdownHead)
@@ -18,7 +18,7 @@ func Markdown() string {
 	markdownTags(&b)
 	markdownRules(&b)
 	markdownLater(&b)
-	markdownCodes(&b)
+	b.WriteString("\nDiagnostics are in [diagnostics.md](diagnostics.md).\n")
 	return b.String()
 }
 
@@ -144,13 +144,6 @@ func markdownLater(b *strings.Builder) {
 		}
 	}
 	fmt.Fprintf(b, "\n# Not supported yet\n\nThese are known and refused: %s.\n", strings.Join(words, ", "))
-}
-
-func markdownCodes(b *strings.Builder) {
-	b.WriteString("\n# Diagnostics\n\nEvery diagnostic ends with a code. Its number never changes its meaning.\n\n| code | meaning |\n|---|---|\n")
-	for _, c := range Codes {
-		fmt.Fprintf(b, "| %s | %s |\n", c.Code, cell(c.Title))
-	}
 }
 
 // cell keeps a text inside its cell of a table.

@@ -7,25 +7,22 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write docs/directives.md")
+var update = flag.Bool("update", false, "write docs/directives.md and docs/diagnostics.md")
 
 func TestMarkdown(t *testing.T) {
-	const path = "../docs/directives.md"
-	got := Markdown()
-	if *update {
-		if err := os.MkdirAll("../docs", 0o755); err != nil {
+	for path, got := range map[string]string{"../docs/directives.md": Markdown(), "../docs/diagnostics.md": MarkdownCodes()} {
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
+		if strings.ReplaceAll(string(want), "\r\n", "\n") != got {
+			t.Errorf("%s is out of date; run go test ./annotate -update", path)
 		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.ReplaceAll(string(want), "\r\n", "\n") != got {
-		t.Errorf("%s is out of date; run go test ./annotate -update", path)
 	}
 }
 

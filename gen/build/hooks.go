@@ -134,8 +134,7 @@ func (b *builder) wrap(t types.Type, at place) *model.Envelope {
 		id := b.types.jsonType(f.v.Type(), f.at)
 		lit, problem := b.literal(b.m.Types[id], v.text, nil)
 		if problem != "" {
-			b.errorOnce(v.at(0), annotate.CodeEnvelopeDefault, "default %q of %s %s", v.text, f.at.what, problem)
-			continue
+			continue // reported where the field was read
 		}
 		env.Defaults = append(env.Defaults, model.Default{Field: f.v.Name(), Value: lit})
 	}

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -129,5 +130,32 @@ func FuzzParsePath(f *testing.F) {
 			pattern += "{$}"
 		}
 		http.NewServeMux().Handle(pattern, http.NotFoundHandler())
+	})
+}
+
+// FuzzPrefix joins a prefix and a path: what passes here, net/http takes.
+func FuzzPrefix(f *testing.F) {
+	for _, s := range [][2]string{{"/v1", "/"}, {"/a/{id}", "/b/{rest...}"}, {"/", "/a"}, {"/a/", "/b/"}, {"/{a}", "/{a}"}, {"a", "/$"}, {"/{$}", "/{r...}"}, {"/{r...}", "/a"}} {
+		f.Add(s[0], s[1])
+	}
+	f.Fuzz(func(t *testing.T, prefix, path string) {
+		pre, errs := ParsePrefix(prefix)
+		for _, e := range errs {
+			if e.Offset < 0 || e.End < e.Offset || e.End > len(prefix) {
+				t.Fatalf("%q: %+v is outside", prefix, e)
+			}
+		}
+		p, pathErrs := ParsePath(path)
+		vars := append(pre.Vars(), p.Vars()...)
+		slices.Sort(vars)
+		if len(errs)+len(pathErrs) > 0 || len(slices.Compact(vars)) < len(pre.Vars())+len(p.Vars()) {
+			return
+		}
+		whole := strings.TrimSuffix(prefix+path, "/")
+		switch {
+		case whole == "" || p.TrailingSlash:
+			whole += "/{$}"
+		}
+		http.NewServeMux().Handle("GET "+whole, http.NotFoundHandler())
 	})
 }

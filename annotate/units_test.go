@@ -60,3 +60,21 @@ func TestSimilar(t *testing.T) {
 		}
 	}
 }
+
+func FuzzUnits(f *testing.F) {
+	for _, s := range []string{"64KiB", "1MB", "0", "-1", "9223372036854775807GiB", "1.5MiB", "3s", "1h30m", "-3s", "3", "1e3s", "\u00b5s", "9223372036854775807ns", "\xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if n, err := ParseBytes(s); (err == nil) != (n > 0) {
+			t.Fatalf("ParseBytes(%q) = %d, %v", s, n, err)
+		}
+		d, err := ParseDuration(s)
+		if d < 0 || err != nil && d != 0 {
+			t.Fatalf("ParseDuration(%q) = %d, %v", s, d, err)
+		}
+		if again, err2 := ParseDuration(d.String()); err == nil && (err2 != nil || again != d) {
+			t.Fatalf("ParseDuration(%q) = %d, and %q is %d, %v", s, d, d, again, err2)
+		}
+	})
+}

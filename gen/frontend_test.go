@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"go/parser"
+	"go/token"
 	"go/types"
 	"io/fs"
 	"maps"
@@ -22,10 +24,11 @@ import (
 )
 
 // importable are the packages that sources in memory can import.
-var importable = []string{
-	"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "math/big", "net/http", "net/netip", "strings", "time",
+var importable = append(strings.Fields(`bytes cmp context crypto/sha256 encoding/base64 encoding/json errors fmt io iter log/slog maps math math/big
+net/http net/netip net/url os reflect regexp slices sort strconv strings sync time unicode/utf8`),
 	"github.com/apigen-go/apigen/runtime", "github.com/apigen-go/apigen/runtime/auth",
-}
+	"github.com/apigen-go/apigen/runtime/genrt", "github.com/apigen-go/apigen/runtime/jsonrt",
+)
 
 // foreignTypes are the types of what is importable and what that imports. The
 // go command is asked once.
@@ -59,6 +62,16 @@ type inMemory map[string]string
 // dir is where the files seem to lie.
 var dir = filepath.FromSlash("/nowhere/app")
 
+// name is that of the package clauses.
+func (m inMemory) name() string {
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		if f, err := parser.ParseFile(token.NewFileSet(), name, m[name], parser.PackageClauseOnly); err == nil {
+			return f.Name.Name
+		}
+	}
+	return "app"
+}
+
 // load does what Load does, without the go command.
 func (m inMemory) load(t testing.TB) *load.Result {
 	t.Helper()
@@ -71,7 +84,7 @@ func (m inMemory) load(t testing.TB) *load.Result {
 		names = append(names, filepath.Join(dir, name))
 	}
 	return load.FromGiven(context.Background(), load.Given{
-		Path: "example.com/app", Name: "app", Dir: dir, Files: names, Foreign: foreign,
+		Path: "example.com/app", Name: m.name(), Dir: dir, Files: names, Foreign: foreign,
 		ReadFile: func(name string) ([]byte, error) {
 			if src, ok := m[filepath.Base(name)]; ok {
 				return []byte(src), nil

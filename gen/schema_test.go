@@ -164,7 +164,11 @@ func optionCells(t *testing.T, tag *annotate.TagSpec) {
 		return fieldIn(fmt.Sprintf("F %s `%s:%q`", typ, tag.Name, name+option))
 	}
 	field("string", "frobnicate").refuses(t, tag.Name+" frobnicate", annotate.CodeUnknownOption, "`", "frobnicate")
-	if tag.Name != "api" {
+	switch tag.Name {
+	case "api":
+	case "json":
+		field("string", "").refuses(t, tag.Name+" empty", annotate.CodeTagSyntax, ",\"`", "\"`")
+	default:
 		field("string", "").refuses(t, tag.Name+" empty", annotate.CodeUnknownOption, ",\"`", "\"`")
 	}
 	for i := range tag.Options {

@@ -83,6 +83,10 @@ func (b *builder) embedded(f rawField, keep func(fieldTag) bool) (*types.Struct,
 		return nil, false
 	}
 	typ := f.v.Type()
+	if mentionsInvalid(typ) { // its fields cannot be known, whatever its name
+		b.unresolved(f.at, typ)
+		return nil, true
+	}
 	if ptr, ok := typ.Underlying().(*types.Pointer); ok {
 		if _, ok := ptr.Elem().Underlying().(*types.Struct); ok {
 			b.errorf(f.at.pos, f.at.end, annotate.CodeEmbeddedPointer, "%s is an embedded pointer, whose absence could not be told; embed %s itself or give the field a name", f.at.what, b.showType(ptr.Elem()))

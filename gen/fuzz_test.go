@@ -154,7 +154,7 @@ func (m inMemory) checkFixes(t *testing.T, diags []annotate.Diagnostic) {
 	_, _, left := repaired.run(t)
 	for _, f := range changed {
 		for _, d := range f.Fixed {
-			if said(left, d, moved(f, d.Pos.Offset)) {
+			if stillSaid(left, d, moved(f, d.Pos.Offset)) {
 				t.Errorf("the fix does not repair %s\n%s", d, f.New)
 			}
 		}
@@ -176,8 +176,8 @@ func moved(f fix.File, offset int) int {
 	return to
 }
 
-// said tells whether what d says is still said at the given offset.
-func said(diags []annotate.Diagnostic, d annotate.Diagnostic, offset int) bool {
+// stillSaid tells whether what d says is still said at the given offset.
+func stillSaid(diags []annotate.Diagnostic, d annotate.Diagnostic, offset int) bool {
 	return slices.ContainsFunc(diags, func(other annotate.Diagnostic) bool {
 		return other.Code == d.Code && other.Message == d.Message && other.Pos.Filename == d.Pos.Filename && other.Pos.Offset == offset
 	})

@@ -103,7 +103,7 @@ func checkRounds(t *testing.T, src string) {
 			t.Fatalf("the fixes broke the file:\n%s\n%v", src, diags)
 		}
 		for _, d := range changed[0].Fixed {
-			if said(left, d, moved(changed[0], d.Pos.Offset)) {
+			if stillSaid(left, d, moved(changed[0], d.Pos.Offset)) {
 				t.Fatalf("not repaired: %v\n%s", d, src)
 			}
 		}

@@ -94,8 +94,9 @@ func importFailure(in *Input, f *ast.File, path string) (*ast.ImportSpec, string
 			continue
 		}
 		for _, e := range in.Errors {
-			if e.Pos == spec.Path.Pos() {
-				reason := strings.TrimPrefix(e.Msg, "could not import "+path+" ")
+			// The type checker complains only of the first file that imports a path.
+			reason, failed := strings.CutPrefix(e.Msg, "could not import "+path+" ")
+			if failed || e.Pos == spec.Path.Pos() {
 				return spec, strings.TrimSuffix(strings.TrimPrefix(reason, "("), ")")
 			}
 		}

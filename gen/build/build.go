@@ -83,7 +83,7 @@ type builder struct {
 	envelope *envelope
 
 	types    *typeTable
-	requests map[*types.TypeName]*request
+	requests []*request
 	pkgNames map[string]string
 	sources  map[string]*source     // declarations by package path, filled as asked
 	broken   map[token.Pos]bool     // places that were reported
@@ -100,7 +100,6 @@ func newBuilder(in Input) *builder {
 		servers:  map[*types.TypeName]*server{},
 		claims:   map[string]*claimsType{},
 		schemes:  map[string]*model.Scheme{},
-		requests: map[*types.TypeName]*request{},
 		pkgNames: map[string]string{},
 		sources:  map[string]*source{},
 		broken:   map[token.Pos]bool{},

@@ -32,7 +32,6 @@ func (b *builder) flatten(owner string, st *types.Struct, keep func(fieldTag) bo
 		skip  bool // left out of JSON with all it holds
 	}
 	var out []rawField
-	seen := map[*types.Struct]bool{st: true}
 	next := []level{{st: st, name: owner}}
 	for len(next) > 0 {
 		current := next
@@ -48,8 +47,7 @@ func (b *builder) flatten(owner string, st *types.Struct, keep func(fieldTag) bo
 					out = append(out, f)
 					continue
 				}
-				if inner != nil && !seen[inner] {
-					seen[inner] = true
+				if inner != nil && len(f.path) < maxEmbedding {
 					next = append(next, level{inner, f.path, f.index, b.showType(v.Type()), f.tag.skip})
 				}
 			}
@@ -57,6 +55,10 @@ func (b *builder) flatten(owner string, st *types.Struct, keep func(fieldTag) bo
 	}
 	return out
 }
+
+// maxEmbedding is the depth at which embedding ends that never would, in source
+// that does not compile.
+const maxEmbedding = 32
 
 // bySource orders fields as they are written, embedded ones at the place of
 // what embeds them.
@@ -99,11 +101,9 @@ func (b *builder) embedded(f rawField, keep func(fieldTag) bool) (*types.Struct,
 	}
 	// A struct with a JSON form of its own (an embedded time.Time) is a value,
 	// not a bag of fields.
-	if named, ok := types.Unalias(typ).(*types.Named); ok {
-		var probe model.Type
-		if isTime(named) || b.types.ownForm(&probe, named) {
-			return nil, false
-		}
+	var probe model.Type
+	if b.types.ownForm(&probe, typ) {
+		return nil, false
 	}
 	b.embeddedTags(f)
 	return st, true
@@ -115,6 +115,11 @@ func (b *builder) embeddedTags(f rawField) {
 	for _, key := range []string{"validate", "default", "example", "api", "pattern", "format"} {
 		if v, ok := f.tag.values[key]; ok {
 			b.errorOnce(v.pos, annotate.CodeEmbeddedTag, "%s is embedded, so that its fields count and not the whole; put the tag %s: on them, or give the field a name", f.at.what, key)
+		}
+	}
+	for _, o := range f.tag.jsonOptions {
+		if o.text != "inline" && o.text != "embed" { // which say what happens anyway
+			b.errorOnce(o.pos, annotate.CodeEmbeddedTag, "%s is embedded, so that its fields count and not the whole; put the json option %q on them, or give the field a json: name", f.at.what, o.text)
 		}
 	}
 }
@@ -170,11 +175,25 @@ func (b *builder) dominant(fields []rawField) []rawField {
 			continue
 		}
 		if len(prev.path) == len(f.path) {
+			if b.embeddedTwice(prev, f) {
+				continue
+			}
 			d := b.errorf(f.at.pos, f.at.end, annotate.CodeDuplicateName, "%s has the JSON name %q, which another field has already; give one of them another json: name", f.at.what, name)
 			b.related(d, prev.at.pos, "%q is taken here", name)
 		}
 	}
 	return out
+}
+
+// embeddedTwice reports a field that is reached by two ways, neither of which is
+// the shorter one, so that Go would take it for none.
+func (b *builder) embeddedTwice(prev, f rawField) bool {
+	if prev.v != f.v {
+		return false
+	}
+	b.errorOnce(f.at.pos, annotate.CodeDuplicateName, "%s is embedded twice, as %s and as %s, so that it stands for neither; embed its struct once, or give one of the embedding fields a name",
+		f.at.what, strings.Join(prev.path, "."), strings.Join(f.path, "."))
+	return true
 }
 
 // memberField describes a field that travels in JSON.
@@ -227,6 +246,14 @@ func (b *builder) checkQuoted(f rawField, id model.TypeID) {
 
 var knownJSONOptions = []string{"omitempty", "omitzero", "string"}
 
+// commaAdvice tells what to write for a json tag with a comma too many.
+func commaAdvice(name string) string {
+	if name == "-" {
+		return "write json:\"-\" to leave the field out, or another name"
+	}
+	return "remove the comma"
+}
+
 // checkJSONOptions reports options of a json tag that would change its meaning
 // unseen.
 func (b *builder) checkJSONOptions(f rawField) {
@@ -237,7 +264,7 @@ func (b *builder) checkJSONOptions(f rawField) {
 	}
 	for _, o := range f.tag.jsonOptions {
 		if o.text == "" {
-			b.errorOnce(o.pos, annotate.CodeTagSyntax, "no option follows the comma in the json tag of %s; remove the comma", f.at.what)
+			b.errorOnce(o.pos, annotate.CodeTagSyntax, "no option follows the comma in the json tag of %s; %s", f.at.what, commaAdvice(f.tag.jsonName))
 			continue
 		}
 		word, _, _ := strings.Cut(o.text, ":")

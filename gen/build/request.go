@@ -24,12 +24,12 @@ type request struct {
 var locations = []string{"path", "query", "header", "cookie"}
 
 func (b *builder) request(typ types.Type, st *types.Struct, at place) *request {
-	tn := typeName(typ)
-	if r := b.requests[tn]; r != nil {
+	if r, ok := b.types.bound.At(typ).(*request); ok {
 		return r
 	}
 	r := &request{m: &model.Request{}, name: b.showType(typ), pathVars: map[string]rawField{}}
-	b.requests[tn] = r
+	b.types.bound.Set(typ, r)
+	b.requests = append(b.requests, r)
 	fields := b.flatten(r.name, st, func(t fieldTag) bool { return t.jsonName != "" || placed(t) })
 	if !plain(fields) {
 		fields = visible(fields)
@@ -186,6 +186,9 @@ func (b *builder) takeName(taken map[string]rawField, in, name string, f rawFiel
 	}
 	prev, dup := taken[key]
 	if dup {
+		if b.embeddedTwice(prev, f) {
+			return false
+		}
 		d := b.errorf(f.at.pos, f.at.end, annotate.CodeDuplicateName, "%s reads %s %q, which another field reads already; rename one", f.at.what, in, name)
 		b.related(d, prev.at.pos, "it is read here")
 		return false

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"reflect"
 	"strconv"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -20,6 +21,7 @@ type typeTable struct {
 	param typeutil.Map // types.Type -> model.TypeID, as a parameter carries it
 	// request holds request structs whose JSON form nothing else asked for.
 	request typeutil.Map
+	bound   typeutil.Map // types.Type -> *request
 	labels  map[string]int
 	cache   typeutil.MethodSetCache
 	goType  []types.Type // by TypeID
@@ -94,8 +96,8 @@ func (t *typeTable) fill(mt *model.Type, typ types.Type, at place) {
 	b := t.b
 	named, _ := types.Unalias(typ).(*types.Named)
 	mt.IsZeroMethod = t.hasIsZero(typ)
+	mt.Validate = t.validateForm(typ)
 	if named != nil {
-		mt.Validate = t.validateForm(named)
 		if !b.canName(named.Obj(), at) {
 			mt.Kind = model.Any
 			return
@@ -129,12 +131,26 @@ func (t *typeTable) fill(mt *model.Type, typ types.Type, at place) {
 	case *types.Struct:
 		mt.Kind = model.Struct
 		mt.InnerValidate = t.innerValidates(typ)
+		t.carriesNothing(u, typ, at)
 		mt.Fields = b.structFields(typ, u)
 	case *types.Interface:
 		t.iface(mt, u, at)
 	default:
 		b.errorf(at.pos, at.end, annotate.CodeUnsupportedType, "%s has type %s, which JSON cannot carry; use a struct, slice, map, string, number or bool", at.what, b.showType(typ))
 		mt.Kind = model.Any
+	}
+}
+
+// carriesNothing reports a struct that keeps all it has to itself, as type T
+// time.Time does, whose methods T has not.
+func (t *typeTable) carriesNothing(st *types.Struct, typ types.Type, at place) {
+	for i := range st.NumFields() {
+		if f := st.Field(i); f.Exported() || f.Embedded() || reflect.StructTag(st.Tag(i)).Get("json") != "" {
+			return
+		}
+	}
+	if st.NumFields() > 0 {
+		t.b.errorf(at.pos, at.end, annotate.CodeUnsupportedType, "%s has type %s, whose fields are all unexported, so that JSON carries nothing of it; export what is to travel, or give the type MarshalJSON and UnmarshalJSON", at.what, t.b.showType(typ))
 	}
 }
 
@@ -347,10 +363,8 @@ func (t *typeTable) requestType(typ types.Type) model.TypeID {
 	}
 	mt := &model.Type{Elem: model.NoType, Key: model.NoType, Kind: model.Struct}
 	id := t.enter(&t.request, typ, mt)
-	if named, ok := types.Unalias(typ).(*types.Named); ok {
-		mt.Validate = t.validateForm(named)
-		mt.InnerValidate = t.innerValidates(typ)
-	}
+	mt.Validate = t.validateForm(typ)
+	mt.InnerValidate = t.innerValidates(typ)
 	return id
 }
 

@@ -8,9 +8,9 @@ import (
 )
 
 // validateForm tells which of the two Validate methods the type has, its own
-// or a promoted one.
-func (t *typeTable) validateForm(named *types.Named) string {
-	_, form := t.validateMethod(named)
+// or a promoted one. Structs without a name have those of what they embed.
+func (t *typeTable) validateForm(typ types.Type) string {
+	_, form := t.validateMethod(typ)
 	return form
 }
 

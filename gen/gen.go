@@ -94,6 +94,6 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 		}
 		r.res.Phases = append(r.res.Phases, load.Phase{Name: step.name, Took: time.Since(start)})
 	}
-	r.res.Diagnostics = annotate.Sort(r.res.Diagnostics)
+	r.res.Diagnostics = final(r.res.Diagnostics)
 	return r.res, nil
 }

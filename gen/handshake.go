@@ -33,7 +33,7 @@ func handshake(loaded *load.Result) (annotate.Diagnostic, bool) {
 		d.Code = annotate.CodeRuntimeMissing
 		d.Message = fmt.Sprintf("module %s does not require the apigen runtime: run go get github.com/apigen-go/apigen@latest; to use a clone, first run go mod edit -replace github.com/apigen-go/apigen=FOLDER", rt.Module.Path)
 	case rt.Err != nil:
-		text, _, _ := strings.Cut(rt.Err.Error(), "\n")
+		text := strings.Join(strings.Fields(rt.Err.Error()), " ") // the second line often is the command that helps
 		d.Code = annotate.CodeRuntimeMissing
 		d.Message = "the apigen runtime of the module cannot be loaded: " + text + vendorHint(text)
 	case rt.Max < Version:

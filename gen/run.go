@@ -56,7 +56,22 @@ func Diagnose(loaded *load.Result) []annotate.Diagnostic {
 	r := newRun(Config{Mode: Inspect}, loaded)
 	r.report(loaded.Diagnostics...)
 	r.models()
-	return annotate.Sort(r.res.Diagnostics)
+	return final(r.res.Diagnostics)
+}
+
+// final sorts what a run has found. A file that only has the name of an output
+// mostly is one whose marker was lost: that it declares what would be generated
+// goes without saying.
+func final(diags []annotate.Diagnostic) []annotate.Diagnostic {
+	foreign := map[string]bool{}
+	for _, d := range diags {
+		if d.Code == annotate.CodeForeignFile {
+			foreign[d.Pos.Filename] = true
+		}
+	}
+	return annotate.Sort(slices.DeleteFunc(diags, func(d annotate.Diagnostic) bool {
+		return foreign[d.Pos.Filename] && slices.Contains([]string{annotate.CodeNameClash, annotate.CodeRouteConstClash, annotate.CodeHandlersFieldClash}, d.Code)
+	}))
 }
 
 // build makes the models, and reports what is wrong with the source.

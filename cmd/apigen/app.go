@@ -181,6 +181,12 @@ func (a *app) enter() (err error) {
 
 // fail reports what is no fault of the source.
 func (a *app) fail(err error) int {
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("interrupted")
+		if a.command.name != "fix" { // which writes in several rounds
+			err = errors.New("interrupted, nothing was changed")
+		}
+	}
 	fmt.Fprintf(a.err, "apigen: %v\n", err)
 	return exitUsage
 }

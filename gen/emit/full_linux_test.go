@@ -43,3 +43,14 @@ func TestDiskFull(t *testing.T) {
 		t.Errorf("was not written: %v", err)
 	}
 }
+
+// A pipe in the place of a file is refused instead of being waited for.
+func TestPipeInPlace(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "api_gen.go")
+	if err := syscall.Mkfifo(path, 0o644); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Plan([]File{{path, []byte(head)}}, nil); err == nil || !strings.Contains(err.Error(), "is no regular file") {
+		t.Errorf("error is %v", err)
+	}
+}

@@ -89,12 +89,13 @@ func compare(f File) (Change, error) {
 // ours reads a file that apigen may replace; nil where there is none. A file
 // without our marker is an error.
 func ours(path string) ([]byte, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is %s and stands where apigen writes a file; rename it, or delete it", path, what(info))
+	}
 	src, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
-	case isFolder(path):
-		return nil, fmt.Errorf("%s is a folder and stands where apigen writes a file; rename it, or delete it", path)
 	case err != nil:
 		return nil, err
 	case !marker.In(src) && !marker.Ours(filepath.Base(path), src):
@@ -103,9 +104,11 @@ func ours(path string) ([]byte, error) {
 	return src, nil
 }
 
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
+func what(info fs.FileInfo) string {
+	if info.IsDir() {
+		return "a folder"
+	}
+	return "no regular file"
 }
 
 // unix drops the carriage returns at the ends of lines.

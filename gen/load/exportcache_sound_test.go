@@ -106,6 +106,31 @@ func TestExportCacheReplacedFolder(t *testing.T) {
 	}
 }
 
+// A module that another one replaces is in the module cache as any: what it
+// declares is remembered for these requirements alone.
+func TestExportCacheReplacedByVersion(t *testing.T) {
+	modules := soundModules()
+	modules["example.com/other@v1.0.0"] = "-- go.mod --\nmodule example.com/other\n\ngo 1.26\n-- lib.go --\npackage lib\n\nconst Size = 64\n\ntype Value struct{ B int }\n"
+	env := released(t, modules)
+	dir := write(t, soundApp)
+	for range 3 {
+		if got := shape(t, dir, env); got != "[4]byte struct{A int}" {
+			t.Fatalf("dep is %s", got)
+		}
+	}
+	replace(t, filepath.Join(dir, "go.mod"), "go 1.26\n", "go 1.26\n\nreplace example.com/lib => example.com/other v1.0.0\n")
+	for range 3 {
+		if got := shape(t, dir, env); got != "[64]byte struct{B int}" {
+			t.Fatalf("dep is %s", got)
+		}
+	}
+	calls := recordGo(t)
+	shape(t, dir, env)
+	if got := lists(calls()); len(got) != 1 {
+		t.Errorf("with all remembered go list is called %d times:\n%s", len(got), calls())
+	}
+}
+
 // What is vendored may be edited, and comes from another folder than what was
 // remembered.
 func TestExportCacheVendor(t *testing.T) {

@@ -210,6 +210,9 @@ func (l *loader) complaint(err error) error {
 		return err
 	}
 	text = strings.TrimPrefix(strings.TrimSpace(text), "go: ")
+	if strings.Contains(text, "-modfile only valid when using modules") {
+		text = "-modfile cannot be in GOFLAGS here: packages are listed through golang.org/x/tools/go/packages, which does not take it; run apigen without it"
+	}
 	l.reportf(token.Position{}, annotate.CodeListFailed, "the go command says: %s", strings.ReplaceAll(text, "\n", "\n\t"))
 	return nil
 }

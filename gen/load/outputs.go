@@ -14,6 +14,9 @@ func isOutput(name string) bool {
 	if !marker.MayCarry(base) {
 		return false
 	}
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return false // reading a pipe would wait for ever
+	}
 	src, err := os.ReadFile(name)
 	return err == nil && marker.Ours(base, src)
 }

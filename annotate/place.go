@@ -21,7 +21,10 @@ func (p *argParser) place(v *Value, key *Key) {
 	folded := strings.ToLower(kind)
 	switch {
 	case !ok:
-		p.Errorf(CodeBadPlace, v.Span(), "%s is Authorization:Word or header:Name, not %s", key.Name, v.lit)
+		f := p.Errorf(CodeBadPlace, v.Span(), "%s is Authorization:Word or header:Name, not %s", key.Name, v.lit)
+		if isToken(v.Text) && strings.Contains(v.Text, "-") {
+			f.Message += "; for the header of that name write header:" + v.Text
+		}
 		return
 	case slices.Contains(key.LaterValues, folded):
 		p.Errorf(CodeLaterValue, v.Span(), "%s=%s: is not supported yet; write Authorization:Word or header:Name", key.Name, folded)

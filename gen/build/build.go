@@ -77,6 +77,7 @@ type builder struct {
 
 	defaults settings // of the service
 	servers  map[*types.TypeName]*server
+	unfit    map[*types.TypeName]bool // have api:server and cannot be servers
 	order    []*server
 	claims   map[string]*claimsType // by scheme name
 	schemes  map[string]*model.Scheme
@@ -98,6 +99,7 @@ func newBuilder(in Input) *builder {
 			Service: model.Service{Invalid: 422},
 		},
 		servers:  map[*types.TypeName]*server{},
+		unfit:    map[*types.TypeName]bool{},
 		claims:   map[string]*claimsType{},
 		schemes:  map[string]*model.Scheme{},
 		pkgNames: map[string]string{},

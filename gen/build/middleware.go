@@ -13,6 +13,10 @@ import (
 func (b *builder) routeMiddleware(r *route) {
 	list := r.settings.middleware
 	at := slices.IndexFunc(list, isJWTWord)
+	if at >= 0 && r.settings.scheme == nil && !r.settings.cleared && !r.d.Broken && !r.server.broken {
+		v := list[at].value
+		b.errorOnce(v.Pos, annotate.CodeMiddlewareOrder, "jwt says where the token is checked, and this route has no scheme; write jwt=Auth too, or leave the word out")
+	}
 	for i, rf := range list {
 		if i == at {
 			continue

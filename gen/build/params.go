@@ -45,7 +45,7 @@ func (b *builder) paramField(owner types.Type, f rawField, in model.In) *model.F
 // paramName checks the name of a header or cookie.
 func (b *builder) paramName(mf *model.Field, v tagValue) bool {
 	if overridesMethod(mf) {
-		b.errorOnce(v.at(0), annotate.CodeMethodOverride, "%s %q stands for another method in some clients, past everything that goes by the method; declare a route of that method", mf.In, mf.Name)
+		b.errorOnce(v.at(0), annotate.CodeMethodOverride, "%s %q asks for another method than the one that proxies and middleware see; declare a route of that method", mf.In, mf.Name)
 		return false
 	}
 	if mf.In != model.InHeader && mf.In != model.InCookie {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"go/token"
 	"net/http"
 	"strings"
 
@@ -77,11 +78,23 @@ func (b *builder) conflict(r *route, earlier []*route) {
 		if register(mux, e.m.Pattern()) != nil || register(mux, r.m.Pattern()) == nil {
 			continue
 		}
-		d := b.errorf(r.d.Pos, r.d.End, conflictCode(r.m, e.m), "%s", conflictText(r.m, e.m))
-		b.related(d, e.d.Pos, "%s stands here", e.m.Pattern())
+		d := b.errorf(r.pathPos(), r.pathEnd(), conflictCode(r.m, e.m), "%s", conflictText(r.m, e.m))
+		b.related(d, e.pathPos(), "%s stands here", e.m.Pattern())
 		return
 	}
 	b.errorf(r.d.Pos, r.d.End, annotate.CodePathSyntax, "net/http does not take the pattern %q; check the path", r.m.Pattern())
+}
+
+// pathPos and pathEnd enclose the path in the route's directive.
+func (r *route) pathPos() token.Pos { return r.pathValue().From }
+
+func (r *route) pathEnd() token.Pos { return r.pathValue().To }
+
+func (r *route) pathValue() annotate.Span {
+	if a := r.d.Arg("path"); a != nil && len(a.Values) > 0 {
+		return a.Values[0].Span()
+	}
+	return r.d.Span()
 }
 
 func conflictCode(r, e *model.Route) string {

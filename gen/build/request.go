@@ -275,12 +275,12 @@ func (b *builder) pathFields(r *route, req *request) {
 		if req != nil && (len(req.m.HTTPRequest) > 0 || hasKey(req.pathVars, name)) {
 			continue
 		}
-		owner := "a request parameter"
-		if req != nil {
-			owner = req.name
-		}
 		pos, end := variablePos(a.Values[0], name)
-		b.errorf(pos, end, annotate.CodeVariableWithoutField, "path variable {%s} has no field; add to %s: %s string `path:%q`", name, owner, fieldFor(name), name)
+		where := "to the request: (ctx context.Context, req *" + upperFirst(r.m.GoMethod) + "Req) with the field"
+		if req != nil {
+			where = "to " + req.name + ":"
+		}
+		b.errorf(pos, end, annotate.CodeVariableWithoutField, "path variable {%s} has no field; add %s %s string `path:%q`", name, where, fieldFor(name), name)
 	}
 	if req == nil {
 		return

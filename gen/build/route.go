@@ -95,7 +95,7 @@ func (b *builder) noServer(d *annotate.Directive, recv *types.TypeName) {
 		b.errorf(d.Pos, d.End, annotate.CodeRouteOutsideServer, "api:route stands on a method whose type cannot be resolved")
 		return
 	}
-	if b.misreadAtType(recv) {
+	if b.unfit[recv] || b.misreadAtType(recv) {
 		return // most likely the line that makes it a server
 	}
 	diag := b.errorf(d.Pos, d.End, annotate.CodeRouteOutsideServer, "api:route stands on a method of %s, which is no server type; add //api:server to the type", recv.Name())

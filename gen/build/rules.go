@@ -24,6 +24,9 @@ eqfield nefield gtfield gtefield ltfield ltefield required_if required_unless re
 excluded_if excluded_unless excluded_with excluded_with_all excluded_without excluded_without_all
 iso3166_1_alpha2 iso3166_1_alpha3 iso4217 bcp47_language_tag timezone semver cron ulid multipleof isdefault latitude longitude`)
 
+// sameRules are rules with another name for the same.
+var sameRules = map[string]string{"gte": "min", "lte": "max"}
+
 // builtRules are the rules this generator compiles.
 var builtRules = []string{"required", "min", "max", "len", "oneof", "email", "omitempty"}
 
@@ -103,7 +106,13 @@ func (b *builder) unknownRule(at ruleAt) {
 	name := at.rule.Name
 	for _, l := range laterRules {
 		if l == name {
-			b.errorOnce(at.pos, annotate.CodeLaterRule, "rule %s is not supported yet; remove it or check it in a Validate method", name)
+			d := b.errorOnce(at.pos, annotate.CodeLaterRule, "rule %s is not supported yet", name)
+			if same, ok := sameRules[name]; ok && d != nil {
+				d.Message += "; write " + same + ", which is the same"
+				b.replace(d, located{name, at.pos, at.end}, same)
+			} else if d != nil {
+				d.Message += "; remove it or check it in a Validate method"
+			}
 			return
 		}
 	}

@@ -29,7 +29,8 @@ func (b *builder) collectClaims() {
 		}
 		name := argText(d, "scheme")
 		if prev := b.claims[name]; prev != nil {
-			diag := b.errorf(d.Pos, d.End, annotate.CodeTwoClaims, "scheme %s has a claims type already; give this one another scheme name", name)
+			v := d.Arg("scheme").Values[0]
+			diag := b.errorf(v.Pos, v.End, annotate.CodeTwoClaims, "scheme %s has a claims type already; give this one another scheme name, or put the fields of both into one type", name)
 			b.related(diag, prev.d.Pos, "the first stands here")
 			continue
 		}
@@ -361,7 +362,11 @@ func (b *builder) isClaims(t types.Type) bool {
 func (b *builder) claimsParam(r *route, t types.Type, at place) {
 	if len(r.m.Security.Alternatives) == 0 {
 		if r.settings.scheme == nil && !r.d.Broken && !r.server.broken { // else jwt= may be what is broken
-			b.errorf(at.pos, at.end, annotate.CodeClaimsOnOpenRoute, "handler %s takes the claims %s, but its route is open; add jwt=%s to the route or its server, or drop the parameter", r.m.GoMethod, b.showType(t), b.schemeOf(t))
+			scheme, ok := b.schemeOf(t)
+			if !ok {
+				scheme = "Auth"
+			}
+			b.errorf(at.pos, at.end, annotate.CodeClaimsOnOpenRoute, "handler %s takes the claims %s, but its route is open; add jwt=%s to the route or its server, or drop the parameter", r.m.GoMethod, b.showType(t), scheme)
 		}
 		return
 	}
@@ -377,7 +382,7 @@ func (b *builder) claimsParam(r *route, t types.Type, at place) {
 	} else if isAuthClaims(elem) {
 		return
 	}
-	if s := b.schemeOf(t); s != name && s != anyScheme {
+	if s, ok := b.schemeOf(t); ok && s != name {
 		d := b.errorf(at.pos, at.end, annotate.CodeClaimsMismatch, "handler %s takes the claims %s, which are those of scheme %s, but its route has jwt=%s; write jwt=%s there, or %s here", r.m.GoMethod, b.showType(t), s, name, s, want)
 		b.related(d, r.d.Pos, "the route stands here")
 		if c := b.claims[name]; c != nil {
@@ -391,33 +396,30 @@ func (b *builder) claimsParam(r *route, t types.Type, at place) {
 	}
 }
 
-// anyScheme stands for a scheme in messages.
-const anyScheme = "Auth"
-
 // schemeOf returns how a directive of this package names the scheme whose claims
-// have type t, anyScheme when that is not known.
-func (b *builder) schemeOf(t types.Type) string {
+// have type t.
+func (b *builder) schemeOf(t types.Type) (scheme string, ok bool) {
 	ptr, ok := types.Unalias(t).(*types.Pointer)
 	if !ok {
-		return anyScheme
+		return "", false
 	}
 	tn := typeName(ptr.Elem())
 	if tn == nil || tn.Pkg() == nil || isAuthClaims(ptr.Elem()) {
-		return anyScheme
+		return "", false
 	}
 	in, qualifier := &b.in, ""
 	if tn.Pkg().Path() != b.in.Path {
 		if in = b.in.lookup(tn.Pkg().Path()); in == nil {
-			return anyScheme
+			return "", false
 		}
 		qualifier = tn.Pkg().Name() + "."
 	}
 	for _, d := range in.Directives {
 		if d.Name == "claims" && d.Type != nil && d.Type.Name.Name == tn.Name() {
-			return qualifier + argText(d, "scheme")
+			return qualifier + argText(d, "scheme"), true
 		}
 	}
-	return anyScheme
+	return "", false
 }
 
 // credentialFields refuses request fields that read what the route's scheme

@@ -65,6 +65,7 @@ func (b *builder) collectServers() {
 		}
 		tn, ok := b.in.Info.Defs[d.Type.Name].(*types.TypeName)
 		if !ok || !b.checkServerType(d, tn) {
+			b.unfit[tn] = true
 			continue
 		}
 		s := b.servers[tn]

@@ -209,8 +209,12 @@ func (l *loader) parseFile(name string) (p parsedFile) {
 	p.file = &File{Name: name, AST: f}
 	if err != nil {
 		for _, e := range syntaxErrors(err) {
+			at := posIn(l.fset, f, e.Pos.Offset)
+			if onDisk := annotate.Position(l.fset, at); l.fset.Position(at) != onDisk {
+				e.Pos = onDisk // the parser goes by line directives
+			}
 			p.syntax = append(p.syntax, annotate.Diagnostic{Code: annotate.CodeParseFailed, Pos: e.Pos, End: e.Pos, Message: e.Msg})
-			p.errors = append(p.errors, types.Error{Fset: l.fset, Pos: posIn(l.fset, f, e.Pos.Offset), Msg: e.Msg})
+			p.errors = append(p.errors, types.Error{Fset: l.fset, Pos: at, Msg: e.Msg})
 		}
 		return p
 	}

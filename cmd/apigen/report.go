@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"time"
 
 	"golang.org/x/term"
@@ -52,7 +53,26 @@ func (a *app) report(mode gen.Mode, diags []annotate.Diagnostic) error {
 	}
 	color := a.color == "always" || a.color != "never" && isTerminal(a.err) && os.Getenv("NO_COLOR") == ""
 	frames := a.color == "always" || a.color != "never" && isTerminal(a.err)
-	return report.Printer{Dir: a.wd, Frames: frames, Color: color, Max: a.max}.Print(a.err, diags)
+	err := report.Printer{Dir: a.wd, Frames: frames, Color: color, Max: a.max}.Print(a.err, diags)
+	if err == nil && frames && len(diags) > 0 {
+		_, err = fmt.Fprintln(a.err, a.hint(diags))
+	}
+	return err
+}
+
+// hint says what can be done about mistakes, for those who look at a terminal.
+func (a *app) hint(diags []annotate.Diagnostic) string {
+	text := plural(len(diags), "mistake") + "; apigen explain " + diags[0].Code + " tells more"
+	fixable := 0
+	for _, d := range diags {
+		if len(d.Fixes) == 1 {
+			fixable++
+		}
+	}
+	if fixable > 0 && a.command.name != "fix" {
+		text += ", and apigen fix repairs " + strconv.Itoa(fixable)
+	}
+	return text
 }
 
 // isTerminal reports whether a person reads what is written to w.

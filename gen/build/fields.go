@@ -217,19 +217,6 @@ func (b *builder) newField(owner types.Type, f rawField) *model.Field {
 	return mf
 }
 
-// selector is the shortest selector that reaches the field: its own name where
-// Go promotes it, the whole path otherwise.
-func (b *builder) selector(owner types.Type, f rawField) []string {
-	if len(f.path) == 1 || owner == nil {
-		return f.path
-	}
-	obj, _, _ := types.LookupFieldOrMethod(owner, true, b.in.Types, f.v.Name())
-	if obj == f.v {
-		return []string{f.v.Name()}
-	}
-	return f.path
-}
-
 func (b *builder) checkQuoted(f rawField, id model.TypeID) {
 	t := b.m.Types[id]
 	if t.Kind == model.Pointer {

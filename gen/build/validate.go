@@ -32,6 +32,11 @@ func (t *typeTable) validateMethod(typ types.Type) (types.Object, string) {
 	return nil, ""
 }
 
+// reaches reports whether generated code may select the field.
+func (t *typeTable) reaches(f *types.Var) bool {
+	return f.Exported() || f.Pkg().Path() == t.b.in.Path
+}
+
 // innerValidates lists the Validate methods of embedded structs that calling
 // the struct's own Validate does not reach, the innermost first.
 func (t *typeTable) innerValidates(typ types.Type) []model.InnerValidate {
@@ -50,7 +55,7 @@ func (t *typeTable) innerValidates(typ types.Type) []model.InnerValidate {
 			}
 			at := slices.Concat(path, []string{f.Name()})
 			walk(inner, at)
-			if method, form := t.validateMethod(f.Type()); form != "" && !seen[method] {
+			if method, form := t.validateMethod(f.Type()); form != "" && !seen[method] && t.reaches(f) {
 				seen[method] = true
 				out = append(out, model.InnerValidate{Go: at, Form: form})
 			}

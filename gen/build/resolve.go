@@ -138,6 +138,9 @@ func (b *builder) lookupIn(f *ast.File, pkg *types.Package, v annotate.Value) ty
 		return nil
 	}
 	obj := pkg.Scope().Lookup(v.Text)
+	if obj == nil && b.notImported(f, pkg, v) {
+		return nil
+	}
 	if obj == nil || !obj.Exported() {
 		d := b.errorf(v.Pos, v.End, annotate.CodeUnresolvedName, "package %q declares no exported %s", pkg.Path(), v.Text)
 		b.suggest(d, nameOf(v), exportedOf(pkg))

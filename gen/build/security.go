@@ -90,6 +90,9 @@ func (b *builder) scheme(name string, pos token.Pos) *model.Scheme {
 // once, at depth one, and leaves the registered names alone.
 func (b *builder) checkClaims(c *claimsType, d *annotate.Directive, tn *types.TypeName) {
 	at := posOf(d.Type.Name, tn.Name())
+	if !b.certain(tn, posOf(d.Type.Name, "api:claims")) {
+		return
+	}
 	named, ok := tn.Type().(*types.Named)
 	st, isStruct := tn.Type().Underlying().(*types.Struct)
 	if !ok || !isStruct || named.TypeParams().Len() > 0 {
@@ -285,6 +288,9 @@ func (b *builder) foreignClaims(rf *ref) (*claimsType, bool) {
 	var other *Input
 	if b.in.Lookup != nil {
 		other = b.in.Lookup(pkg.Path())
+	}
+	if other == nil && b.notImported(rf.file, pkg, v) {
+		return nil, false
 	}
 	if other == nil {
 		b.errorOnce(v.Pos, annotate.CodeLaterValue, "package %q belongs to another module, and schemes of other modules are not supported yet; declare the claims type with //api:claims %s in this module", pkg.Path(), v.Text)

@@ -114,7 +114,7 @@ func (b *builder) newServer(d *annotate.Directive, tn *types.TypeName) *server {
 
 func (b *builder) checkServerType(d *annotate.Directive, tn *types.TypeName) bool {
 	pos, end := d.Type.Name.Pos(), d.Type.Name.End()
-	if !b.certain(tn, place{pos, end, "server type " + tn.Name()}) {
+	if !b.certain(tn, place{pos, end, "api:server"}) {
 		return false
 	}
 	if d.Type.TypeParams != nil {

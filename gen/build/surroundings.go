@@ -104,6 +104,20 @@ func importFailure(in *Input, f *ast.File, path string) (*ast.ImportSpec, string
 	return nil, ""
 }
 
+// notImported reports a package that a directive's value names and that could not
+// be imported, with the reason.
+func (b *builder) notImported(f *ast.File, pkg *types.Package, v annotate.Value) bool {
+	spec, reason := importFailure(&b.in, f, pkg.Path())
+	if spec == nil {
+		return false
+	}
+	if d := b.errorOnce(v.Pos, annotate.CodeUnresolvedName, "package %q cannot be imported: %s", pkg.Path(), reason); d != nil {
+		d.End = b.position(v.End)
+		b.related(d, spec.Path.Pos(), "it is imported here")
+	}
+	return true
+}
+
 // certain reports whether what the source says of a type can be relied on: it is
 // declared once, in a file without syntax errors. It complains where it cannot.
 func (b *builder) certain(tn *types.TypeName, at place) bool {
@@ -129,7 +143,43 @@ func (b *builder) certain(tn *types.TypeName, at place) bool {
 		}
 		return false
 	}
+	return b.fieldsOnce(in, tn, at)
+}
+
+// fieldsOnce reports a field that a type declares twice.
+func (b *builder) fieldsOnce(in *Input, tn *types.TypeName, at place) bool {
+	for _, e := range in.Errors {
+		name, twice := strings.CutSuffix(e.Msg, " redeclared")
+		if !twice {
+			continue
+		}
+		if spec := typeSpec(in, tn); spec != nil && spec.Pos() <= e.Pos && e.Pos <= spec.End() {
+			b.errorOnce(e.Pos, annotate.CodeInvalidType, "%s has two fields %s, and %s needs it; rename one", tn.Name(), name, at.what)
+			return false
+		}
+	}
 	return true
+}
+
+// typeSpec is the declaration of a type in its source.
+func typeSpec(in *Input, tn *types.TypeName) *ast.TypeSpec {
+	for _, f := range in.Files {
+		if tn.Pos() < f.FileStart || f.FileEnd < tn.Pos() {
+			continue
+		}
+		for _, d := range f.Decls {
+			gen, ok := d.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, s := range gen.Specs {
+				if spec, ok := s.(*ast.TypeSpec); ok && spec.Name.Pos() == tn.Pos() {
+					return spec
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // inputOf returns the source of the package that declares a type, nil when it

@@ -97,7 +97,7 @@ func (l *argLexer) word() {
 func (l *argLexer) keyed(start, keyEnd, equals int) {
 	w := word{key: l.text[start:keyEnd], start: start}
 	if keyEnd != equals {
-		l.errs = append(l.errs, lexError{CodeSpacing, keyEnd, equals, "no space before the = of " + w.key, true})
+		l.errs = append(l.errs, lexError{CodeSpacing, keyEnd, equals, "remove the space before the = of " + w.key, true})
 	}
 	l.at = equals + 1
 	for sep := "="; ; sep = "," {
@@ -138,7 +138,7 @@ func (l *argLexer) separator(w *word, sep string) bool {
 		l.errorf(CodeEmptyValue, start, l.at, what)
 		return false
 	default:
-		l.errs = append(l.errs, lexError{CodeSpacing, l.at, l.at + gap, "no space behind the " + sep + " of " + w.key, true})
+		l.errs = append(l.errs, lexError{CodeSpacing, l.at, l.at + gap, "remove the space behind the " + sep + " of " + w.key, true})
 		l.at += gap
 		return true
 	}
@@ -190,7 +190,7 @@ func (l *argLexer) quoted() rawValue {
 	l.at += n
 	v := rawValue{quoted: true, start: start, end: l.at, lit: l.text[start:l.at]}
 	if !closed {
-		l.errorf(CodeBadQuote, start, start+1, "a quoted value without its closing quote")
+		l.errorf(CodeBadQuote, start, start+1, "this quote has no closing one on its line; add it behind the value")
 		return v
 	}
 	text, err := strconv.Unquote(v.lit)

@@ -153,9 +153,9 @@ func (p *argParser) values(w *word, key *Key) {
 
 func (p *argParser) tooMany(w *word, key *Key) {
 	second := w.values[1]
-	f := p.Errorf(CodeTooManyValues, p.span(second.start, w.end), "%s takes one value", key.Name)
+	f := p.Errorf(CodeTooManyValues, p.span(second.start, w.end), "%s takes one value; keep %s or %s", key.Name, w.values[0].lit, second.lit)
 	if key.Type == String || key.Type == Prefix {
-		f.Message += "; quote it if the comma belongs to it"
+		f.Message += ", or quote it if the comma belongs to it"
 	}
 }
 
@@ -169,7 +169,7 @@ func (p *argParser) none(a *Arg) {
 			continue
 		}
 		if len(a.Values) > 1 {
-			p.Errorf(CodeNoneNotAlone, v.Span(), "none clears %s and stands alone", a.Key)
+			p.Errorf(CodeNoneNotAlone, v.Span(), "none clears %[1]s and stands alone; write %[1]s=none, or leave none out: the values of a route are added to those of its server", a.Key)
 			return
 		}
 		a.None = true
@@ -213,7 +213,7 @@ func (p *argParser) skipsPositional(w *word, key *Key) bool {
 	at := p.span(v.start, v.end)
 	switch {
 	case key.Type == Method && strings.HasPrefix(v.text, "/"):
-		p.Errorf(CodeMissingArgument, at, "the method is missing before the path: %s", p.usage())
+		p.Errorf(CodeMissingArgument, at, "the method is missing before the path; write //api:%s GET %s", p.spec.Name, v.lit)
 		p.positional++
 		p.takePositional(w)
 		return true
@@ -258,7 +258,11 @@ func (p *argParser) unexpected(w *word) {
 		p.Errorf(CodeUnexpectedArgument, at, "unexpected %s; did you mean %s?", v.lit, instead)
 		return
 	}
-	p.Errorf(CodeUnexpectedArgument, at, "unexpected %s; %s", v.lit, p.takes())
+	f := p.Errorf(CodeUnexpectedArgument, at, "unexpected %s; %s", v.lit, p.takes())
+	if key := p.spec.Key("prefix"); key != nil && strings.HasPrefix(v.text, "/") && len(p.spec.Positional) == 0 {
+		f.Message = "unexpected " + v.lit + "; did you mean prefix=" + v.lit + "?"
+		f.Replace(at, "prefix="+v.lit)
+	}
 }
 
 // takes describes the arguments of the directive.

@@ -102,7 +102,7 @@ func TestTogether(t *testing.T) {
 		{name: "error without server", src: onType("//api:error 404 ErrA"), diags: []want{{CodeErrorWithoutOwner, "//api:error 404 ErrA", "no api:server"}}},
 		{name: "error beside a misspelt route", src: onMethod("//api:rout GET /a\n//api:error 404 ErrA"), diags: []want{{CodeUnknownDirective, "rout", "did you mean api:route?"}}},
 		{name: "error in the wrong order", src: onMethod("//api:route GET /a\n//api:error ErrA 404"), diags: []want{{CodeMissingArgument, "ErrA", "the status stands first"}}},
-		{name: "error status", src: onMethod("//api:route GET /a\n//api:error 200 ErrA\n//api:error 404 errA.b"), diags: []want{{CodeBadValue, "200", "400 to 599"}, {CodeNotExported, "errA.b", "b of another package"}}},
+		{name: "error status", src: onMethod("//api:route GET /a\n//api:error 200 ErrA\n//api:error 404 errA.b"), diags: []want{{CodeBadValue, "200", "400 to 599"}, {CodeNotExported, "errA.b", "is not exported"}}},
 		{name: "pointer", src: onMethod("//api:route GET /a\n//api:error 404 *ErrA"), diags: []want{{CodeBadReference, "*ErrA", "without *"}}},
 		{name: "later", src: onType("//api:tokens Auth\n//api:union\n//api:variant x\n//api:schema\n//api:credential"), diags: []want{
 			{CodeLaterDirective, "//api:tokens Auth", ""},

@@ -17,7 +17,7 @@ func (p *argParser) reference(v *Value, raw *rawValue, key *Key) {
 	qual, name, qualified := strings.Cut(v.Text, ".")
 	switch {
 	case strings.ContainsAny(v.Text, "()"):
-		p.badReference(v, "%s is a name without a call; write %s", key.Name, strings.TrimRight(strings.SplitN(v.Text, "(", 2)[0], "."))
+		p.calledReference(v, key)
 		return
 	case strings.HasPrefix(v.Text, "*") || strings.HasPrefix(v.Text, "&"):
 		p.Errorf(CodeBadReference, v.Span(), "%s is a name without %c", key.Name, v.Text[0]).
@@ -43,6 +43,22 @@ func (p *argParser) reference(v *Value, raw *rawValue, key *Key) {
 	v.Text, v.Qual = name, qual
 }
 
+// calledReference reports a call where a name is expected.
+func (p *argParser) calledReference(v *Value, key *Key) {
+	name, args, _ := strings.Cut(v.Text, "(")
+	if strings.Trim(args, ")") == "" {
+		p.badReference(v, "%s is a name without a call; write %s", key.Name, strings.TrimRight(name, "."))
+		return
+	}
+	p.badReference(v, "%s is a name without a call; declare a func(http.Handler) http.Handler that calls %s, and write its name", key.Name, v.Text)
+}
+
+// oneOf returns the first of the samples of a list.
+func oneOf(sample string) string {
+	first, _, _ := strings.Cut(sample, ",")
+	return first
+}
+
 func orNothing(s string) string {
 	if s == "" {
 		return "nothing before the dot"
@@ -59,9 +75,9 @@ func (p *argParser) badReference(v *Value, format string, args ...any) {
 func (p *argParser) refName(v *Value, key *Key, name string, foreign bool) bool {
 	switch {
 	case !token.IsIdentifier(name) || name == "_":
-		p.badReference(v, "%s must be a Go name such as %s, not %s", key.Name, key.Sample, v.lit)
+		p.badReference(v, "%s must be a Go name such as %s, not %s", key.Name, oneOf(key.Sample), v.lit)
 	case foreign && !token.IsExported(name):
-		p.Errorf(CodeNotExported, v.Span(), "%s of another package is not exported", name)
+		p.Errorf(CodeNotExported, v.Span(), "%s is not exported, so that this package cannot use it; export it there, or name another", v.lit)
 	case key.Type == SchemeRef && !token.IsExported(name):
 		f := p.Errorf(CodeSchemeName, v.Span(), "the name of a scheme is exported, it begins with a capital; %s does not", name)
 		if upper := upperFirst(name); token.IsExported(upper) {

@@ -60,7 +60,7 @@ func (s *scanner) clash(first, arg *Arg) bool {
 		s.Errorf(CodeDuplicateKey, arg.Span(), "%s is given twice; leave one out", arg.Key).
 			Also(first.Span(), "%s is given here first", arg.Key)
 	case arg.None || first.None:
-		s.Errorf(CodeNoneNotAlone, arg.Span(), "none clears %s and stands alone", arg.Key).
+		s.Errorf(CodeNoneNotAlone, arg.Span(), "none clears %[1]s and stands alone; leave out one of the two %[1]s=", arg.Key).
 			Also(first.Span(), "%s is given here too", arg.Key)
 	default:
 		return false
@@ -83,9 +83,9 @@ func (s *scanner) checkOwner(d *Directive, group *ast.CommentGroup) {
 	if d.Name != "error" || s.spoiled[group] {
 		return
 	}
-	owner, what := "route", "its method has no api:route"
+	owner, what := "route", "its method has no api:route; add one, or move the line to the method that has it, or to the server type"
 	if d.Target == TargetType {
-		owner, what = "server", "its type has no api:server"
+		owner, what = "server", "its type has no api:server; add it, or move the line to the server type or a method with a route"
 	}
 	for _, other := range s.owned[group] {
 		if other.Name == owner {

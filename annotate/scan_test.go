@@ -123,7 +123,7 @@ func TestArguments(t *testing.T) {
 		{line: "//api:route GET /x scopes=a,a", want: "route method=GET path=/x scopes=a,a", diags: []want{{CodeDuplicateValue, "a", "twice"}}},
 		{line: `//api:route GET /x scopes="a b"`, want: "route method=GET path=/x", diags: []want{{CodeBadValue, " ", "separate scopes with commas"}}},
 		{line: "//api:route GET /x id=A,B", want: "route method=GET path=/x", diags: []want{{CodeTooManyValues, "B", "one value"}}},
-		{line: `//api:route GET /x id="A`, want: "route method=GET path=/x", diags: []want{{CodeBadQuote, `"`, "closing quote"}}},
+		{line: `//api:route GET /x id="A`, want: "route method=GET path=/x", diags: []want{{CodeBadQuote, `"`, "no closing one"}}},
 		{line: `//api:route GET /x tags="a\qb" id=B`, want: "route method=GET path=/x id=B", diags: []want{{CodeBadQuote, `\q`, "no valid Go string"}}},
 		{line: `//api:route GET /x tags="a"b`, want: "route method=GET path=/x tags=a", diags: []want{{CodeBadQuote, "b", "right behind"}}},
 		{line: `//api:route GET /x tags=a"b c"`, want: `route method=GET path=/x tags=a"b c"`, diags: []want{{CodeBadQuote, `"`, "quote the whole value"}}},
@@ -153,7 +153,7 @@ func TestArguments(t *testing.T) {
 		{line: "//api:route GET /x jwt=example.com/app/authn.Auth", want: "route method=GET path=/x", diags: []want{{CodeBadReference, "example.com/app/authn.Auth", `is quoted: "example.com/app/authn".Auth`}}},
 		{line: `//api:route GET /x jwt="authn"`, want: "route method=GET path=/x", diags: []want{{CodeBadReference, `"authn"`, "without quotes"}}},
 		{line: `//api:route GET /x jwt="a b".Auth`, want: "route method=GET path=/x", diags: []want{{CodeBadReference, `"a b"`, "no import path"}}},
-		{line: "//api:route GET /x middleware=mw.Limit(10)", want: "route method=GET path=/x", diags: []want{{CodeBadReference, "mw.Limit(10)", "without a call; write mw.Limit"}}},
+		{line: "//api:route GET /x middleware=mw.Limit(10)", want: "route method=GET path=/x", diags: []want{{CodeBadReference, "mw.Limit(10)", "that calls mw.Limit(10), and write its name"}}},
 		{line: "//api:route GET /x middleware=mw.limit,a.b.C", want: "route method=GET path=/x", diags: []want{{CodeNotExported, "mw.limit", "not exported"}, {CodeBadReference, "a.b.C", "not a.b.C"}}},
 		{line: "//api:route GET /x auth=A|B", want: "route method=GET path=/x", diags: []want{{CodeLaterKey, "auth", "not supported yet"}}},
 	}

@@ -150,7 +150,7 @@ func (t *typeTable) carriesNothing(st *types.Struct, typ types.Type, at place) {
 		}
 	}
 	if st.NumFields() > 0 {
-		t.b.errorf(at.pos, at.end, annotate.CodeUnsupportedType, "%s has type %s, whose fields are all unexported, so that JSON carries nothing of it; export what is to travel, or give the type MarshalJSON and UnmarshalJSON", at.what, t.b.showType(typ))
+		t.b.errorf(at.pos, at.end, annotate.CodeUnsupportedType, "%s has type %s, whose fields are all unexported, so that JSON carries nothing of it; export what is to travel, give the type MarshalJSON and UnmarshalJSON, or use one of your own", at.what, t.b.showType(typ))
 	}
 }
 

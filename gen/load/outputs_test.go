@@ -99,3 +99,39 @@ func TestLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// So it is in packages that the annotated one imports.
+func TestBrokenOutputsInTheClosure(t *testing.T) {
+	for name, text := range map[string]string{
+		"other package": marker.Line + "\n\npackage before\n",
+		"empty":         "",
+		"NUL bytes":     marker.Line + "\n\npackage kind\n" + strings.Repeat("\x00", 512),
+		"conflict":      "<<<<<<< HEAD\n" + marker.Line + "\n\npackage kind\n",
+	} {
+		dir := write(t, goMod+`
+-- a/a.go --
+package a
+
+import "example.com/app/kind"
+
+//api:server
+type S struct{ K kind.Kind }
+-- kind/kind.go --
+package kind
+
+type Kind string
+`)
+		if err := os.WriteFile(filepath.Join(dir, "kind", "api_gen.go"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		res := loadIn(t, dir, "./a")
+		if got := rendered(res, dir); got != "" || len(res.Packages) != 1 {
+			t.Errorf("%s: %s", name, got)
+			continue
+		}
+		p := res.Packages[0]
+		if got := signature(t, p, "S", ""); got != "struct{K example.com/app/kind.Kind}" || len(p.Errors) != 0 {
+			t.Errorf("%s: S is %s, %v", name, got, p.Errors)
+		}
+	}
+}

@@ -81,6 +81,7 @@ type builder struct {
 	order    []*server
 	claims   map[string]*claimsType // by scheme name
 	schemes  map[string]*model.Scheme
+	uses     map[string]int // routes of a scheme, by name
 	envelope *envelope
 
 	types    *typeTable
@@ -102,6 +103,7 @@ func newBuilder(in Input) *builder {
 		unfit:    map[*types.TypeName]bool{},
 		claims:   map[string]*claimsType{},
 		schemes:  map[string]*model.Scheme{},
+		uses:     map[string]int{},
 		pkgNames: map[string]string{},
 		sources:  map[string]*source{},
 		broken:   map[token.Pos]bool{},
@@ -128,8 +130,12 @@ func (b *builder) errorf(pos, end token.Pos, code, format string, args ...any) *
 	return &b.diags[len(b.diags)-1]
 }
 
-// related adds a second place to a diagnostic.
+// related adds a second place to a diagnostic. What the language declares has
+// none.
 func (b *builder) related(d *annotate.Diagnostic, pos token.Pos, format string, args ...any) {
+	if !pos.IsValid() {
+		return
+	}
 	d.Related = append(d.Related, annotate.Related{Pos: b.position(pos), Message: fmt.Sprintf(format, args...)})
 }
 

@@ -35,7 +35,7 @@ func handshake(loaded *load.Result) (annotate.Diagnostic, bool) {
 	case rt.Err != nil:
 		text := strings.Join(strings.Fields(rt.Err.Error()), " ") // the second line often is the command that helps
 		d.Code = annotate.CodeRuntimeMissing
-		d.Message = "the apigen runtime of the module cannot be loaded: " + text + vendorHint(text)
+		d.Message = "the apigen runtime of the module cannot be loaded: " + text + vendorHint(text) + tidyHint(text)
 	case rt.Max < Version:
 		d.Message = fmt.Sprintf("this apigen writes code for version %d of its runtime, and the module's runtime accepts %s: run go get github.com/apigen-go/apigen@latest", Version, between(rt.Min, rt.Max))
 	default:
@@ -51,6 +51,15 @@ func vendorHint(text string) string {
 		return ""
 	}
 	return "; name the generator as a tool, go get -tool github.com/apigen-go/apigen/cmd/apigen, and run go mod vendor"
+}
+
+// tidyHint explains the most frequent reason why a runtime that is there cannot
+// be compiled.
+func tidyHint(text string) string {
+	if !strings.Contains(text, "does not compile") {
+		return ""
+	}
+	return "; where go.sum lacks lines for it, go mod tidy adds them"
 }
 
 func between(low, high int64) string {

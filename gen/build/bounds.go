@@ -145,9 +145,17 @@ func (b *builder) contradiction(set *ruleSet, r model.Rule, at ruleAt) {
 		l, err1 := strconv.ParseFloat(lo.Param, 64)
 		h, err2 := strconv.ParseFloat(hi.Param, 64)
 		if err1 == nil && err2 == nil && l > h {
-			b.errorOnce(at.pos, annotate.CodeRuleClash, "no value is at least %s and at most %s; swap the two bounds", lo.Param, hi.Param)
+			b.errorOnce(at.pos, annotate.CodeRuleClash, "no value is at least %s and at most %s; swap the two bounds", boundText(lo, l), boundText(hi, h))
 		}
 	}
+}
+
+// boundText is a bound as the user writes it.
+func boundText(r model.Rule, value float64) string {
+	if r.Of == "duration" {
+		return time.Duration(value).String()
+	}
+	return r.Param
 }
 
 // oneof compiles a list of allowed values.
@@ -156,45 +164,31 @@ func (b *builder) oneof(set *ruleSet, t *model.Type, at ruleAt) {
 		b.wrongRuleType(at, t, "strings and numbers")
 		return
 	}
-	words, ok := oneofWords(at.rule.Param)
-	if !ok || len(words) == 0 {
+	words := annotate.SplitRuleWords(at.rule.Param)
+	if len(words) == 0 || strings.Count(at.rule.Param, "'")%2 != 0 {
 		b.errorOnce(at.pos, annotate.CodeRuleParam, "rule oneof needs values separated by spaces, those with spaces in single quotes; write oneof=red green 'light blue'")
 		return
 	}
-	r := model.Rule{Name: "oneof", Of: "value", Pos: b.pos(at.pos), Detail: "must be one of " + strings.Join(words, ", ")}
+	r := model.Rule{Name: "oneof", Of: "value", Pos: b.pos(at.pos)}
+	var texts []string
 	seen := map[string]bool{}
 	for _, w := range words {
-		lit := quote(w)
+		lit, ok := quote(w.Text), true
 		if t.Kind != model.String {
-			if lit, ok = numberLiteral(t.Kind, w); !ok {
-				b.errorOnce(at.param, annotate.CodeRuleParam, "oneof value %q does not fit %s", w, t.Kind)
-				return
-			}
+			lit, ok = numberLiteral(t.Kind, w.Text)
 		}
-		if seen[lit] {
-			b.errorOnce(at.param, annotate.CodeRuleParam, "oneof lists %q twice; keep one", w)
+		switch {
+		case !ok:
+			b.errorOnce(at.at(w.Offset), annotate.CodeRuleParam, "oneof value %q does not fit %s", w.Text, t.Kind)
+			return
+		case seen[lit]:
+			b.errorOnce(at.at(w.Offset), annotate.CodeRuleParam, "oneof lists %q twice; keep one", w.Text)
 			return
 		}
 		seen[lit] = true
+		texts = append(texts, w.Text)
 		r.Values = append(r.Values, lit)
 	}
+	r.Detail = "must be one of " + strings.Join(texts, ", ")
 	set.list = append(set.list, r)
-}
-
-// oneofWords splits at spaces, but not inside single quotes.
-func oneofWords(s string) ([]string, bool) {
-	var out []string
-	for s = strings.TrimLeft(s, " "); s != ""; s = strings.TrimLeft(s, " ") {
-		if s[0] != '\'' {
-			word, rest, _ := strings.Cut(s, " ")
-			out, s = append(out, word), rest
-			continue
-		}
-		word, rest, closed := strings.Cut(s[1:], "'")
-		if !closed {
-			return nil, false
-		}
-		out, s = append(out, word), rest
-	}
-	return out, true
 }

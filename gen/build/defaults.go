@@ -53,7 +53,7 @@ func (b *builder) example(mf *model.Field, f rawField) {
 	}
 	t := b.valueType(mf.Type)
 	if t.Kind.Scalar() || t.Kind == model.Slice && b.m.Types[t.Elem].Kind.Scalar() {
-		if _, problem := b.literal(t, v.text, mf.Rules); problem != "" {
+		if problem := b.exampleProblem(t, v.text, mf.Rules); problem != "" {
 			b.errorOnce(v.at(0), annotate.CodeExampleType, "example %q of %s %s", v.text, f.at.what, problem)
 			return
 		}
@@ -62,6 +62,19 @@ func (b *builder) example(mf *model.Field, f rawField) {
 		return
 	}
 	mf.Example = v.text
+}
+
+// exampleProblem says why a text is no example of a type. Unlike a default it
+// needs no form in Go.
+func (b *builder) exampleProblem(t *model.Type, text string, rules []model.Rule) string {
+	if t.Kind == model.Time {
+		if _, err := time.Parse(time.RFC3339, text); err != nil {
+			return "is not a time as in RFC 3339; write one such as 2026-01-02T15:04:05Z"
+		}
+		return ""
+	}
+	_, problem := b.literal(t, text, rules)
+	return problem
 }
 
 // breaksRule begins what literal says of a value that breaks a rule.

@@ -100,7 +100,7 @@ func (b *builder) errorType(e *model.Error, tn *types.TypeName, v annotate.Value
 	case types.Implements(types.NewPointer(t), iface):
 		t = types.NewPointer(t)
 	default:
-		b.errorOnce(v.Pos, annotate.CodeErrorValue, "type %s is no error; give it a method Error() string", v.Text)
+		b.errorOnce(v.Pos, annotate.CodeErrorValue, "type %s is no error; give it a method: func (%s) Error() string", v.Text, v.Text)
 		return false
 	}
 	e.Match, e.Expr = "as", b.typeExpr(t)

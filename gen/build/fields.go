@@ -114,7 +114,7 @@ func (b *builder) embedded(f rawField, keep func(fieldTag) bool) (*types.Struct,
 func (b *builder) embeddedTags(f rawField) {
 	for _, key := range []string{"validate", "default", "example", "api", "pattern", "format"} {
 		if v, ok := f.tag.values[key]; ok {
-			b.errorOnce(v.pos, annotate.CodeEmbeddedTag, "%s is embedded, so that its fields count and not the whole; put the tag %s: on them, or give the field a name", f.at.what, key)
+			b.errorOnce(v.pos, annotate.CodeEmbeddedTag, "%s is embedded, so that its fields count and not the whole; put the tag %s: on its fields, or give it a field name", f.at.what, key)
 		}
 	}
 	for _, o := range f.tag.jsonOptions {

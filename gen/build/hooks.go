@@ -26,7 +26,7 @@ func (b *builder) onlyOne(name, code string) *annotate.Directive {
 		case first == nil:
 			first = d
 		default:
-			diag := b.errorf(d.Pos, d.End, code, "a package has at most one api:%s; remove this one", name)
+			diag := b.errorf(d.Pos, d.End, code, "a package has at most one api:%s, which all its answers share; keep one", name)
 			b.related(diag, first.Pos, "the first stands here")
 		}
 	}

@@ -22,7 +22,9 @@ func (b *builder) routeMiddleware(r *route) {
 			continue
 		}
 		if isJWTWord(rf) {
-			b.errorOnce(rf.value.Pos, annotate.CodeMiddlewareOrder, "jwt stands twice in the middleware of this route (server first, then route); keep one")
+			if d := b.errorOnce(rf.value.Pos, annotate.CodeMiddlewareOrder, "jwt stands twice in the middleware of this route (server first, then route); keep one"); d != nil {
+				b.related(d, list[at].value.Pos, "jwt stands here first")
+			}
 			continue
 		}
 		m, ok := b.middleware(r, rf)

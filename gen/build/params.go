@@ -31,6 +31,8 @@ func (b *builder) paramField(owner types.Type, f rawField, in model.In) *model.F
 			mf.OmitZero = true
 		case w.text == "csv" && in != model.InPath:
 			mf.CSV = true
+		case in == model.InPath:
+			b.errorOnce(w.pos, annotate.CodeUnknownOption, "the tag path: takes no options; remove %s", w.text)
 		default:
 			b.unknownOption(w, []string{"csv", "omitempty", "omitzero"}, "unknown option %q of the tag %s:", w.text, in)
 		}

@@ -123,7 +123,9 @@ func (b *builder) resolve(f *ast.File, v annotate.Value) types.Object {
 	obj := b.in.Types.Scope().Lookup(v.Text)
 	if obj == nil {
 		d := b.errorf(v.Pos, v.End, annotate.CodeUnresolvedName, "%s is not declared in package %s", v.Text, b.in.Name)
-		b.suggest(d, nameOf(v), b.in.Types.Scope().Names())
+		if !b.suggest(d, nameOf(v), b.in.Types.Scope().Names()) {
+			d.Message += "; declare it, or write pkg.Name for a name of another package"
+		}
 	}
 	return obj
 }

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"net/http"
-	"slices"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/model"
@@ -228,22 +227,16 @@ func (b *builder) declaredStatuses(r *route, a *annotate.Arg) {
 		return
 	}
 	for _, v := range a.Values {
-		n := int(v.Int)
-		switch {
-		case slices.Contains(r.m.Statuses, n):
-			b.errorf(v.Pos, v.End, annotate.CodeStatusBody, "status %d is listed twice", n)
-			continue
-		case n < 200 || n > 399:
-			b.errorf(v.Pos, v.End, annotate.CodeStatusBody, "status %d is not one of success (200-399); errors are declared with //api:error %d", n, n)
-			continue
-		}
-		r.m.Statuses = append(r.m.Statuses, n)
+		r.m.Statuses = append(r.m.Statuses, int(v.Int))
 	}
 	if len(r.m.Statuses) == 0 || r.m.Response == nil {
 		return
 	}
-	if bodyless(r.m.Statuses[0]) {
-		b.errorf(a.Pos, a.End, annotate.CodeStatusBody, "status %d has no body, but %s returns one; list it second (status=200,%d) or return only error", r.m.Statuses[0], r.m.GoMethod, r.m.Statuses[0])
+	if n := r.m.Statuses[0]; bodyless(n) {
+		d := b.errorf(a.Pos, a.End, annotate.CodeStatusBody, "status %d has no body, but %s returns one; return only error", n, r.m.GoMethod)
+		if n == http.StatusNoContent {
+			d.Message += ", or list it second: status=200,204 answers a nil pointer with 204"
+		}
 	}
 	for _, n := range r.m.Statuses[1:] {
 		if n != http.StatusNoContent {

@@ -38,7 +38,7 @@ func (b *builder) rules(mf *model.Field, f rawField) ruleSet {
 	}
 	seen := map[string]bool{}
 	for _, r := range annotate.ParseRules(v.text) {
-		at := ruleAt{rule: r, pos: v.at(r.Offset), end: v.at(r.Offset + len(r.Name)), param: v.at(r.ParamOffset), field: f}
+		at := ruleAt{rule: r, pos: v.at(r.Offset), end: v.at(r.Offset + len(r.Name)), param: v.at(r.ParamOffset), at: func(i int) position { return v.at(r.ParamOffset + i) }, field: f}
 		switch {
 		case r.Or:
 			b.errorOnce(at.pos, annotate.CodeLaterRule, "alternatives with | are not supported yet; keep one rule or check it in a Validate method")
@@ -60,8 +60,9 @@ func (b *builder) rules(mf *model.Field, f rawField) ruleSet {
 // ruleAt is a rule as written, with the places of its name and parameter.
 type ruleAt struct {
 	rule       annotate.RuleSyntax
-	pos, param position // of its first byte
-	end        position // of the name
+	pos, param position                  // of its first byte
+	end        position                  // of the name
+	at         func(offset int) position // of a byte of the parameter
 	field      rawField
 }
 

@@ -234,6 +234,7 @@ func (b *builder) routeSecurity(r *route) {
 		return
 	}
 	name := s.scheme.value.Text
+	b.uses[name]++
 	if !b.useScheme(s.scheme) {
 		return
 	}
@@ -449,6 +450,16 @@ func (b *builder) credentialFields(r *route) {
 	}
 }
 
+// lessLikely reports whether of two schemes x is the slip of the pen: fewer
+// routes use it, or as many and it stands later.
+func (b *builder) lessLikely(x, y string) bool {
+	if b.uses[x] != b.uses[y] {
+		return b.uses[x] < b.uses[y]
+	}
+	p, q := b.schemes[x].Pos, b.schemes[y].Pos
+	return p.File == q.File && (p.Line > q.Line || p.Line == q.Line && p.Col > q.Col)
+}
+
 // finishSchemes puts the schemes into the model and reports names that are
 // easily confused.
 func (b *builder) finishSchemes() {
@@ -460,7 +471,7 @@ func (b *builder) finishSchemes() {
 				continue
 			}
 			suspect, other := y, x
-			if b.claims[y] != nil {
+			if b.claims[y] != nil || b.claims[x] == nil && b.lessLikely(x, y) {
 				suspect, other = x, y
 			}
 			d := annotate.Diagnostic{Code: annotate.CodeSimilarSchemes, Pos: tokenPosition(b.schemes[suspect].Pos), End: tokenPosition(b.schemes[suspect].Pos)}

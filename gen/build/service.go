@@ -118,7 +118,7 @@ func (b *builder) checkServerType(d *annotate.Directive, tn *types.TypeName) boo
 		return false
 	}
 	if d.Type.TypeParams != nil {
-		b.errorf(pos, end, annotate.CodeServerKind, "%s is generic, and a server type is not; declare type %sOfX %s[X] and annotate that", tn.Name(), tn.Name(), tn.Name())
+		b.errorf(pos, end, annotate.CodeServerKind, "%s is generic, and a server type is not; embed an instance, as in type MyServer struct{ %s[X] }, and put the routes on its methods", tn.Name(), tn.Name())
 		return false
 	}
 	switch tn.Type().Underlying().(type) {

@@ -3,12 +3,11 @@ package build
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/model"
 )
-
-const acceptedShapes = "accepted are func(ctx context.Context[, claims *Claims][, req *Request]) ([response,] error), the same parameters followed by http.ResponseWriter, *http.Request returning error, and func(http.ResponseWriter, *http.Request)"
 
 // signature decides the shape of a handler and describes its parts.
 func (b *builder) signature(r *route) {
@@ -17,8 +16,10 @@ func (b *builder) signature(r *route) {
 	params, results := sig.Params(), sig.Results()
 	at := posOf(r.node.typ, "handler "+r.m.GoMethod)
 	at.pos = r.node.name.Pos()
-	if sig.Variadic() || sig.TypeParams().Len() > 0 {
-		b.errorf(at.pos, at.end, annotate.CodeHandlerGeneric, "handler %s must be neither variadic nor generic; %s", r.m.GoMethod, acceptedShapes)
+	if sig.Variadic() {
+		last := params.At(params.Len() - 1)
+		at := r.paramPlace(params.Len()-1, "")
+		b.errorf(at.pos, at.end, annotate.CodeHandlerGeneric, "handler %s has the variadic parameter %s ...%s; put a list into its request struct: a field of type %s", r.m.GoMethod, last.Name(), b.showType(last.Type().(*types.Slice).Elem()), b.showType(last.Type()))
 		return
 	}
 	if b.invalidSignature(r, sig) {
@@ -33,7 +34,8 @@ func (b *builder) signature(r *route) {
 		return
 	}
 	if params.Len() == 0 || !isContext(params.At(0).Type()) {
-		b.errorf(at.pos, at.end, annotate.CodeHandlerContext, "handler %s must take a context.Context first; %s", r.m.GoMethod, acceptedShapes)
+		at := posOf(r.node.typ.Params, "")
+		b.errorf(at.pos, at.end, annotate.CodeHandlerContext, "handler %s must take a context.Context first; write %s", r.m.GoMethod, b.withContext(r.m.GoMethod, sig))
 		return
 	}
 	n := params.Len()
@@ -134,7 +136,7 @@ func (b *builder) handlerParams(r *route, n int) {
 			b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes the claims behind the request; they come before it: write (ctx context.Context, claims %s, req %s)", r.m.GoMethod, b.showType(params.At(i).Type()), b.showType(params.At(i-1).Type()))
 			return
 		}
-		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s has a parameter of type %s too much; %s", r.m.GoMethod, b.showType(params.At(i).Type()), acceptedShapes)
+		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes one parameter too many, of type %s; put what a request carries into one struct, and all else into fields of %s", r.m.GoMethod, b.showType(params.At(i).Type()), r.server.m.GoName)
 	}
 }
 
@@ -145,7 +147,7 @@ func (b *builder) requestParam(r *route, t types.Type, at place) {
 			d := b.errorf(at.pos, at.end, annotate.CodeRequestType, "handler %s takes its request by value; write *%s", r.m.GoMethod, b.showType(t))
 			d.Fixes = []annotate.Fix{{Message: "write *", Edits: []annotate.Edit{{Pos: d.Pos, End: d.Pos, New: "*"}}}}
 		} else {
-			b.errorf(at.pos, at.end, annotate.CodeRequestType, "handler %s takes a value of type %s where a pointer to a request struct is expected; %s", r.m.GoMethod, b.showType(t), acceptedShapes)
+			b.errorf(at.pos, at.end, annotate.CodeRequestType, "handler %s takes a value of type %s where a pointer to a request struct is expected; write *%sReq and declare type %[3]sReq struct with a field for it", r.m.GoMethod, b.showType(t), upperFirst(r.m.GoMethod))
 		}
 		return
 	}
@@ -172,7 +174,7 @@ func (b *builder) requestParam(r *route, t types.Type, at place) {
 func (b *builder) results(r *route, results *types.Tuple, at place) {
 	n := results.Len()
 	if n == 0 || !isError(results.At(n-1).Type()) {
-		b.errorf(at.pos, at.end, annotate.CodeHandlerResults, "handler %s must return an error last; write (%serror)", r.m.GoMethod, firstResult(b, results))
+		b.errorf(at.pos, at.end, annotate.CodeHandlerResults, "handler %s must return an error last; write %s", r.m.GoMethod, b.withError(results))
 		return
 	}
 	switch {
@@ -186,11 +188,27 @@ func (b *builder) results(r *route, results *types.Tuple, at place) {
 	}
 }
 
-func firstResult(b *builder, results *types.Tuple) string {
+// withError renders results with the error that they lack.
+func (b *builder) withError(results *types.Tuple) string {
 	if results.Len() == 0 {
-		return ""
+		return "error"
 	}
-	return b.showType(results.At(0).Type()) + ", "
+	return "(" + b.showType(results.At(0).Type()) + ", error)"
+}
+
+// withContext renders a handler with the context it lacks in front.
+func (b *builder) withContext(name string, sig *types.Signature) string {
+	params := []string{"ctx context.Context"}
+	for p := range sig.Params().Variables() {
+		if !isContext(p.Type()) {
+			params = append(params, strings.TrimSpace(p.Name()+" "+b.showType(p.Type())))
+		}
+	}
+	results := "error"
+	if n := sig.Results().Len(); n > 1 || n == 1 && !isError(sig.Results().At(0).Type()) {
+		results = b.withError(sig.Results())
+	}
+	return name + "(" + strings.Join(params, ", ") + ") " + results
 }
 
 func isContext(t types.Type) bool {

@@ -123,7 +123,7 @@ func (b *builder) apiOptions(f rawField) (optional bool) {
 				b.errorOnce(w.pos, annotate.CodePathPresence, "%s is a path value, which is always present; remove optional", f.at.what)
 			}
 		case "hidden", "readonly", "writeonly", "secret":
-			b.errorOnce(w.pos, annotate.CodeLaterOption, "api:%q is not supported yet; remove it", w.text)
+			b.errorOnce(w.pos, annotate.CodeLaterOption, "api:%q is not supported yet; %s", w.text, laterOptions[w.text])
 		default:
 			b.unknownOption(w, []string{"hidden", "optional", "readonly", "secret", "writeonly"}, "unknown api option %q", w.text)
 		}
@@ -131,12 +131,24 @@ func (b *builder) apiOptions(f rawField) (optional bool) {
 	return optional
 }
 
+// laterOptions say what to do without the options of the api tag that are not
+// supported yet.
+var laterOptions = map[string]string{
+	"hidden":    "remove it",
+	"secret":    "remove it",
+	"readonly":  "use a type for requests and another for responses",
+	"writeonly": "use a type for requests and another for responses",
+}
+
 // laterTags reports tags whose meaning is not built yet: passing them over
 // would change what the user asked for.
 func (b *builder) laterTags(f rawField) {
 	for _, key := range []string{"pattern", "format"} {
 		if v, ok := f.tag.values[key]; ok {
-			b.errorOnce(v.pos, annotate.CodeLaterTag, "the tag %s: is not supported yet; remove it", key)
+			b.errorOnce(v.pos, annotate.CodeLaterTag, "the tag %s: is not supported yet; %s", key, map[string]string{
+				"pattern": "remove it, and check it in a method Validate() error of the type",
+				"format":  "remove it: without it times are written as in RFC 3339",
+			}[key])
 		}
 	}
 }

@@ -261,7 +261,7 @@ func TestRuleCells(t *testing.T) {
 					from, at := "="+p, p
 					if strings.HasPrefix(p, "'") {
 						from, at = "validate", rule.Name // the words cannot be told apart
-					} else if i := strings.LastIndexByte(p, ' '); i >= 0 {
+					} else if i := strings.LastIndexByte(p, ' '); i >= 0 && rule.Name == "oneof" {
 						from, at = p[i:]+`"`, p[i+1:] // the last of several words
 					}
 					field(typ, rule.Name+"="+p).refuses(t, typ+" "+rule.Name+"="+p, annotate.CodeRuleParam, from, at)

@@ -251,6 +251,9 @@ var found = []string{
 	"package app\n\n//api:server\ntype S struct{}\n\n//line other.go:1\nvar x 1\n",
 	// A method of a type that stands nowhere.
 	"package app\n\nimport \"context\"\n\n//api:route GET /x\nfunc (error) M(ctx context.Context) error { return nil }\n",
+	// Types without end.
+	"package app\n\nimport \"context\"\n\n//api:server\ntype S struct{}\n\ntype T[E any] struct{ Next *T[[]E] }\n\n//api:route POST /x\nfunc (S) M(ctx context.Context, req *T[int]) error { return nil }\n",
+	"package app\n\nimport \"context\"\n\n//api:server\ntype S struct{}\n\ntype T[E any] struct{ U[T[E]] }\n\ntype U[E any] struct{ *T[E] }\n\n//api:route POST /x\nfunc (S) M(ctx context.Context) (T[int], error) { panic(0) }\n",
 	// An embedded type that cannot be resolved, under a name that is not exported.
 	"package app\n\nimport \"context\"\n\n//api:server\ntype S struct{}\n\ntype Req struct {\n\tA []struct{ missing }\n}\n\n//api:route POST /x\nfunc (S) M(ctx context.Context, req *Req) error { return nil }\n",
 }

@@ -54,6 +54,9 @@ func (in *Input) lookup(path string) *Input {
 // Package builds the model of in. The diagnostics are unsorted.
 func Package(in Input) (*model.Package, []annotate.Diagnostic) {
 	b := newBuilder(in)
+	if b.endless() {
+		return b.m, b.diags
+	}
 	b.service()
 	b.collectServers()
 	b.collectClaims()

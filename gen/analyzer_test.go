@@ -51,7 +51,9 @@ func TestAnalyzer(t *testing.T) {
 func analyze(t *testing.T, dir string) []string {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
-		Mode:  packages.LoadSyntax | packages.NeedModule,
+		// From source all the way: x/tools may be older than the toolchain and
+		// unable to read its export data.
+		Mode:  packages.LoadAllSyntax | packages.NeedModule,
 		Dir:   dir,
 		Env:   environment(),
 		Tests: true,

@@ -4,11 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"io"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,10 +36,17 @@ net/http net/netip net/url os reflect regexp slices sort strconv strings sync ti
 // foreignTypes are the types of what is importable and what that imports. The
 // go command is asked once.
 var foreignTypes = sync.OnceValues(func() (map[string]*types.Package, error) {
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes}, importable...)
+	// The standard library's importer knows the export data of every toolchain
+	// that it comes with.
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedExportFile}, importable...)
 	if err != nil {
 		return nil, err
 	}
+	files := map[string]string{}
+	for _, p := range pkgs {
+		files[p.PkgPath] = p.ExportFile
+	}
+	imp := importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) { return os.Open(files[path]) })
 	found := map[string]*types.Package{}
 	var visit func(*types.Package)
 	visit = func(p *types.Package) {
@@ -51,7 +61,11 @@ var foreignTypes = sync.OnceValues(func() (map[string]*types.Package, error) {
 		if len(p.Errors) > 0 {
 			return nil, p.Errors[0]
 		}
-		visit(p.Types)
+		pkg, err := imp.Import(p.PkgPath)
+		if err != nil {
+			return nil, err
+		}
+		visit(pkg)
 	}
 	return found, nil
 })

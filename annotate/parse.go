@@ -26,7 +26,7 @@ func parseArgs(r *Reporter, d *Directive, raw ast.Directive) {
 	for _, e := range errs {
 		f := r.Errorf(e.code, p.span(e.start, e.end), "%s", e.message)
 		if e.remove {
-			f.Replace(p.span(e.start, e.end), "")
+			f.Fix(e.message, p.span(e.start, e.end), "")
 		}
 		p.swallowed = p.swallowed || e.code == CodeSpacing || e.code == CodeBadQuote
 	}
@@ -187,7 +187,7 @@ func (p *argParser) unique(a *Arg) {
 	for i, v := range a.Values {
 		for _, first := range a.Values[:i] {
 			if v.Text == first.Text && v.Qual == first.Qual {
-				p.Errorf(CodeDuplicateValue, v.Span(), "%s stands in %s twice", v.lit, a.Key).
+				p.Errorf(CodeDuplicateValue, v.Span(), "%s stands in %s twice; leave one out", v.lit, a.Key).
 					Also(first.Span(), "%s stands here first", v.lit)
 				break
 			}

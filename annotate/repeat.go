@@ -73,7 +73,11 @@ func (s *scanner) checkID(d, first *Directive) {
 	if d.Broken || d.Arg("id") != nil {
 		return
 	}
-	s.Errorf(CodeRouteNeedsID, d.Span(), "a second api:route on one method needs a name of its own; add id=").
+	example := "Name"
+	if d.Func != nil {
+		example = upperFirst(d.Func.Name.Name) + "2"
+	}
+	s.Errorf(CodeRouteNeedsID, d.Span(), "a second api:route on one method needs a name of its own; add id=, such as id=%s", example).
 		Also(first.Span(), "the first api:route stands here")
 }
 

@@ -149,7 +149,7 @@ func (p *tagParser) unquoted(key string, start int) {
 	behind := p.at
 	p.skipSpace()
 	if p.at > behind && p.at < len(p.text) && p.text[p.at] == '"' {
-		p.errorf(behind, p.at, `no space between `+key+`: and its value`)
+		p.errorf(behind, p.at, `remove the space between `+key+`: and its value`)
 		p.value(key, start)
 		return
 	}
@@ -183,14 +183,14 @@ func (p *tagParser) value(key string, start int) {
 		src: p.src, quoted: quoted, offset: open,
 	})
 	if p.at < len(p.text) && !isTagSpace(p.text[p.at]) {
-		p.errorf(p.at, p.at, `a space must separate the pairs of a struct tag`)
+		p.errorf(p.at, p.at, `a space separates the pairs of a struct tag; write one here`)
 	}
 }
 
 func (p *tagParser) duplicate(key string, start int) bool {
 	for _, t := range p.tags {
 		if t.Key == key {
-			p.errorf(start, start+len(key), `the tag `+key+` is given twice`)
+			p.errorf(start, start+len(key), `the tag `+key+`: is given twice; keep one`)
 			return true
 		}
 	}

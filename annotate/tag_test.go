@@ -27,12 +27,12 @@ func TestParseTag(t *testing.T) {
 		{literal: "`json:\"a\"\n\tq:\"b\"`", want: "json=a q=b"},
 		{literal: "`json`", errs: "json|has no value"},
 		{literal: "`json:a q:\"b\"`", want: "q=b", errs: "json:a|in double quotes"},
-		{literal: "`json: \"a\" q:\"b\"`", want: "json=a q=b", errs: " |no space between json: and"},
-		{literal: "`json:\"a\"q:\"b\"`", want: "json=a q=b", errs: "|space must separate"},
+		{literal: "`json: \"a\" q:\"b\"`", want: "json=a q=b", errs: " |space between json: and"},
+		{literal: "`json:\"a\"q:\"b\"`", want: "json=a q=b", errs: "|a space separates"},
 		{literal: "`json:\"a`", errs: "\"a|no closing quote"},
 		{literal: "`json:\"a\\q\" q:\"b\"`", want: "q=b", errs: "\\q|no valid Go string"},
 		{literal: "`json:\"a\" json:\"b\"`", want: "json=a", errs: "json|given twice"},
-		{literal: "`json:\"a\",q:\"b\"`", want: "json=a ,q=b", errs: "|space must separate"},
+		{literal: "`json:\"a\",q:\"b\"`", want: "json=a ,q=b", errs: "|a space separates"},
 		{literal: "`:\"a\" q:\"b\"`", want: "q=b", errs: ":\"a\"|pairs"},
 	}
 	for _, tt := range tests {

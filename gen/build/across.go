@@ -2,6 +2,7 @@ package build
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/model"
@@ -96,11 +97,18 @@ func problemsDiffer(pkgs []*model.Package) []annotate.Diagnostic {
 			d.Pos = tokenPosition(p.Problem.Pos)
 		}
 		d.End = d.Pos
-		d.Message = "the packages of service " + p.Service.Name + " must have the same api:problem; put //api:problem on an alias here: type Problem = " + want
+		d.Message = "the packages of service " + p.Service.Name + " must have the same api:problem; put //api:problem on an alias of it here: " + aliasOf(first)
 		d.Related = []annotate.Related{{Pos: tokenPosition(first.Problem.Pos), Message: "package " + first.Path + " declares it here"}}
 		out = append(out, d)
 	}
 	return out
+}
+
+// aliasOf shows how to name the problem type of a package in another one.
+func aliasOf(p *model.Package) string {
+	full := problemName(p)
+	name := full[strings.LastIndexByte(full, '.')+1:]
+	return "type " + name + " = " + p.Name + "." + name
 }
 
 // problemName is the full name of a package's problem type.

@@ -179,7 +179,7 @@ func (b *builder) oneof(set *ruleSet, t *model.Type, at ruleAt) {
 		}
 		switch {
 		case !ok:
-			b.errorOnce(at.at(w.Offset), annotate.CodeRuleParam, "oneof value %q does not fit %s", w.Text, t.Kind)
+			b.errorOnce(at.at(w.Offset), annotate.CodeRuleParam, "oneof value %q does not fit %s; write numbers of that type", w.Text, t.Kind)
 			return
 		case seen[lit]:
 			b.errorOnce(at.at(w.Offset), annotate.CodeRuleParam, "oneof lists %q twice; keep one", w.Text)

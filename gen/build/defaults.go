@@ -94,7 +94,7 @@ func (b *builder) literal(t *model.Type, s string, rules []model.Rule) (model.Ex
 		return nil, "is none of the constants of " + b.showType(b.types.goType[t.ID])
 	}
 	if broken := brokenRule(rules, v); broken != "" {
-		return nil, breaksRule + broken
+		return nil, breaksRule + broken + "; change one of them"
 	}
 	return lit, ""
 }
@@ -120,7 +120,7 @@ func (b *builder) listLiteral(t *model.Type, s string, rules []model.Rule) (mode
 		out = append(out, lit...)
 	}
 	if broken := brokenRule(rules, sample{length: len(words)}); broken != "" {
-		return nil, breaksRule + broken
+		return nil, breaksRule + broken + "; change one of them"
 	}
 	return append(out, model.Piece{Text: "}"}), ""
 }

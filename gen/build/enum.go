@@ -74,8 +74,16 @@ func (b *builder) enums() {
 		if named, ok := tn.Type().(*types.Named); ok && b.enumOf(named) != nil {
 			continue
 		}
-		b.errorf(d.Type.Name.Pos(), d.Type.Name.End(), annotate.CodeEnumShape, "%s is no enum: an enum is a named string or integer type with two or more constants of that type in one const block", tn.Name())
+		b.notEnum(d, tn)
 	}
+}
+
+func (b *builder) notEnum(d *annotate.Directive, tn *types.TypeName) {
+	if basic, ok := tn.Type().Underlying().(*types.Basic); !ok || basic.Info()&(types.IsString|types.IsInteger) == 0 {
+		b.errorf(d.Type.Name.Pos(), d.Type.Name.End(), annotate.CodeEnumShape, "%s is no enum, which is a named string or integer type; remove api:enum", tn.Name())
+		return
+	}
+	b.errorf(d.Type.Name.Pos(), d.Type.Name.End(), annotate.CodeEnumShape, "%s is no enum, which has two or more constants of its type in one const block; move them into one block and give each its type, or remove api:enum", tn.Name())
 }
 
 // constText is a constant as it travels in a parameter.

@@ -189,7 +189,7 @@ func (b *builder) takeName(taken map[string]rawField, in, name string, f rawFiel
 		if b.embeddedTwice(prev, f) {
 			return false
 		}
-		d := b.errorf(f.at.pos, f.at.end, annotate.CodeDuplicateName, "%s reads %s %q, which another field reads already; rename one", f.at.what, in, name)
+		d := b.errorf(f.at.pos, f.at.end, annotate.CodeDuplicateName, "%s reads %s %q, which another field reads already; give one of them another %[2]s: name", f.at.what, in, name)
 		b.related(d, prev.at.pos, "it is read here")
 		return false
 	}
@@ -213,7 +213,7 @@ func (b *builder) bodyField(r *request, owner types.Type, f rawField) {
 		b.errorOnce(v.pos, annotate.CodeUnknownOption, "the tag is body:\"\" without a name: the field is the whole body")
 	}
 	if r.m.Body != nil {
-		b.errorOnce(f.at.pos, annotate.CodeBodyMix, "%s is a second body: field; the body is one value", f.at.what)
+		b.errorOnce(f.at.pos, annotate.CodeBodyMix, "%s is a second body: field; the body is one value, so put both into one struct", f.at.what)
 		return
 	}
 	switch b.showType(f.v.Type()) {

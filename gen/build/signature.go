@@ -35,6 +35,10 @@ func (b *builder) signature(r *route) {
 	}
 	if params.Len() == 0 || !isContext(params.At(0).Type()) {
 		at := posOf(r.node.typ.Params, "")
+		if swapsHTTPPair(params) {
+			b.errorf(at.pos, at.end, annotate.CodeHandlerContext, "handler %s takes the request before the writer; write %[1]s(w http.ResponseWriter, r *http.Request)", r.m.GoMethod)
+			return
+		}
 		b.errorf(at.pos, at.end, annotate.CodeHandlerContext, "handler %s must take a context.Context first; write %s", r.m.GoMethod, b.withContext(r.m.GoMethod, sig))
 		return
 	}
@@ -141,6 +145,10 @@ func (b *builder) handlerParams(r *route, n int) {
 }
 
 func (b *builder) requestParam(r *route, t types.Type, at place) {
+	if isHTTPRequest(t) {
+		b.errorf(at.pos, at.end, annotate.CodeHandlerSignature, "handler %s takes *http.Request without http.ResponseWriter; write (ctx context.Context, w http.ResponseWriter, r *http.Request), or give its request struct a field of type *http.Request", r.m.GoMethod)
+		return
+	}
 	ptr, ok := types.Unalias(t).(*types.Pointer)
 	if !ok {
 		if _, isStruct := t.Underlying().(*types.Struct); isStruct {
@@ -184,7 +192,7 @@ func (b *builder) results(r *route, results *types.Tuple, at place) {
 	case n == 2:
 		b.response(r, results.At(0).Type(), r.resultPlace(0, "response of "+r.m.GoMethod))
 	default:
-		b.errorf(at.pos, at.end, annotate.CodeHandlerResults, "handler %s returns %d values; return at most a response and an error", r.m.GoMethod, n)
+		b.errorf(at.pos, at.end, annotate.CodeHandlerResults, "handler %s returns %d values; put them into one struct and return (*%sResp, error)", r.m.GoMethod, n, upperFirst(r.m.GoMethod))
 	}
 }
 
@@ -193,14 +201,19 @@ func (b *builder) withError(results *types.Tuple) string {
 	if results.Len() == 0 {
 		return "error"
 	}
-	return "(" + b.showType(results.At(0).Type()) + ", error)"
+	for v := range results.Variables() {
+		if !isError(v.Type()) {
+			return "(" + b.showType(v.Type()) + ", error)"
+		}
+	}
+	return "error"
 }
 
 // withContext renders a handler with the context it lacks in front.
 func (b *builder) withContext(name string, sig *types.Signature) string {
 	params := []string{"ctx context.Context"}
 	for p := range sig.Params().Variables() {
-		if !isContext(p.Type()) {
+		if !isContext(p.Type()) && !isContext(deref(p.Type())) {
 			params = append(params, strings.TrimSpace(p.Name()+" "+b.showType(p.Type())))
 		}
 	}
@@ -218,6 +231,19 @@ func isContext(t types.Type) bool {
 
 func isError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// swapsHTTPPair reports whether the parameters are *http.Request and
+// http.ResponseWriter, in that order.
+func swapsHTTPPair(params *types.Tuple) bool {
+	return params.Len() == 2 && isHTTPPair(types.NewTuple(params.At(1), params.At(0)), 0)
+}
+
+func deref(t types.Type) types.Type {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		return ptr.Elem()
+	}
+	return t
 }
 
 // isHTTPPair reports whether the parameters from i on are http.ResponseWriter

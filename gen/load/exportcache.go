@@ -71,7 +71,10 @@ func (l *loader) openCache() {
 	}
 }
 
-func cacheFile(dir, key string) string { return filepath.Join(dir, "export-"+key+".json") }
+// cachePrefix begins the names of our files: the folder may be the user's.
+const cachePrefix = "apigen-export-"
+
+func cacheFile(dir, key string) string { return filepath.Join(dir, cachePrefix+key+".json") }
 
 // cacheKey is a hash of all that decides what export data a path has, apart from
 // source that can change.
@@ -149,7 +152,7 @@ func (l *loader) put(pkgs []*packages.Package) {
 	}
 	// It is only a cache: what goes wrong costs time.
 	if os.MkdirAll(filepath.Dir(c.file), 0o700) == nil {
-		temp, err := os.CreateTemp(filepath.Dir(c.file), "new-")
+		temp, err := os.CreateTemp(filepath.Dir(c.file), cachePrefix+"*.tmp")
 		if err != nil {
 			return
 		}
@@ -188,11 +191,11 @@ func (l *loader) fixed(m *packages.Module) bool {
 	return err == nil && filepath.IsLocal(rel)
 }
 
-// forget removes what has not been written for long.
+// forget removes files of ours that have not been written for long.
 func forget(dir string) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > maxAge {
+		if info, err := e.Info(); err == nil && strings.HasPrefix(e.Name(), cachePrefix) && time.Since(info.ModTime()) > maxAge {
 			_ = os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/zip"
@@ -153,7 +154,7 @@ func TestExportCache(t *testing.T) {
 
 	// What is remembered is nonsense, is gone from the build cache, or is no
 	// export data.
-	caches, err := filepath.Glob(filepath.Join(cacheDir(env), "export-*.json"))
+	caches, err := filepath.Glob(filepath.Join(cacheDir(env), cachePrefix+"*.json"))
 	if err != nil || len(caches) == 0 {
 		t.Fatalf("no cache: %v", err)
 	}
@@ -240,4 +241,33 @@ func cacheDir(env []string) string {
 		}
 	}
 	return ""
+}
+
+// The folder of the cache may hold files of others, which stay.
+func TestForget(t *testing.T) {
+	dir := t.TempDir()
+	old := time.Now().Add(-2 * maxAge)
+	for _, name := range []string{"notes.txt", "export.json", cachePrefix + "a.json", cachePrefix + "1.tmp", cachePrefix + "new.json"} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if name != cachePrefix+"new.json" {
+			if err := os.Chtimes(path, old, old); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	forget(dir)
+	var left []string
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		left = append(left, e.Name())
+	}
+	if want := cachePrefix + "new.json export.json notes.txt"; strings.Join(left, " ") != want {
+		t.Errorf("left are %v, want %s", left, want)
+	}
 }

@@ -25,6 +25,7 @@ type typeTable struct {
 	labels  map[string]int
 	cache   typeutil.MethodSetCache
 	goType  []types.Type // by TypeID
+	depth   int          // levels since the last type with a name
 }
 
 func newTypeTable(b *builder) *typeTable {
@@ -44,8 +45,25 @@ func (t *typeTable) jsonType(typ types.Type, at place) model.TypeID {
 	}
 	mt := &model.Type{Elem: model.NoType, Key: model.NoType}
 	id := t.enter(&t.json, typ, mt)
+	defer t.descend(typ)()
+	if t.depth > model.MaxDepth {
+		mt.Kind = model.Any
+		t.b.errorOnce(at.pos, annotate.CodeUnsupportedType, "%s has a type of more than %d levels inside each other; give those inside names of their own", at.what, model.MaxDepth)
+		return id
+	}
 	t.fill(mt, typ, at)
 	return id
+}
+
+// descend counts the levels since the last type with a name, and returns what
+// takes the count back.
+func (t *typeTable) descend(typ types.Type) func() {
+	before := t.depth
+	t.depth++
+	if typeName(typ) != nil {
+		t.depth = 0
+	}
+	return func() { t.depth = before }
 }
 
 // paramType returns the type as it travels in a parameter: a type with a text

@@ -29,8 +29,7 @@ var locals = func() map[string]bool {
 	return m
 }()
 
-// maxDepth bounds how deeply types without names nest.
-const maxDepth = 16
+const maxDepth = model.MaxDepth
 
 func nested(name string, depth int) string {
 	if depth == 0 {

@@ -6,6 +6,10 @@ type TypeID int
 // NoType stands where there is no type.
 const NoType TypeID = -1
 
+// MaxDepth bounds how deeply lists, maps and the like nest in a type without a
+// name: generated code nests as deep, with variables for each level.
+const MaxDepth = 16
+
 // Kind tells how a type travels.
 type Kind string
 

@@ -7,7 +7,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -35,9 +37,17 @@ func main() {
 }
 
 // isVetTool reports whether the go command calls apigen as the tool of
-// go vet -vettool, which has a protocol of its own.
+// go vet -vettool, which has a protocol of its own: -V=full, -flags, or flags
+// and the file vet.cfg of a package.
 func isVetTool(args []string) bool {
-	return len(args) > 0 && (args[0] == "-V=full" || args[0] == "-flags" || strings.HasSuffix(args[len(args)-1], ".cfg"))
+	if len(args) == 0 {
+		return false
+	}
+	last := len(args) - 1
+	if filepath.Base(args[last]) != "vet.cfg" {
+		return last == 0 && (args[0] == "-V=full" || args[0] == "-flags")
+	}
+	return !slices.ContainsFunc(args[:last], func(arg string) bool { return !strings.HasPrefix(arg, "-") })
 }
 
 func run(args []string, out, errOut io.Writer) int {

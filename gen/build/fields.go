@@ -227,7 +227,8 @@ func (b *builder) checkQuoted(f rawField, id model.TypeID) {
 		model.Uint, model.Uint8, model.Uint16, model.Uint32, model.Uint64,
 		model.Float32, model.Float64:
 	default:
-		b.errorf(f.at.pos, f.at.end, annotate.CodeUnknownOption, "%s: the json option \"string\" writes a number inside a string and fits numbers only; remove it", f.at.what)
+		w := f.tag.option("json", "string")
+		b.errorf(w.pos, w.end, annotate.CodeUnknownOption, "%s: the json option \"string\" writes a number inside a string and fits numbers only; remove it", f.at.what)
 	}
 }
 

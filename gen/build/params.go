@@ -132,7 +132,7 @@ func (b *builder) paramShape(mf *model.Field, f rawField) bool {
 		b.errorOnce(f.at.pos, annotate.CodeFieldType, "%s is a list, but a cookie holds one value; write cookie:%q for a comma-separated one", f.at.what, mf.Name+",csv")
 		return false
 	case mf.CSV && !list:
-		b.errorOnce(f.at.pos, annotate.CodeUnknownOption, "%s has the option csv, which is for lists; remove it", f.at.what)
+		b.errorOnce(f.tag.option(string(mf.In), "csv").pos, annotate.CodeUnknownOption, "%s has the option csv, which is for lists; remove it", f.at.what)
 		return false
 	}
 	elemID := b.types.paramType(elem, f.at)

@@ -189,7 +189,8 @@ func (b *builder) takeName(taken map[string]rawField, in, name string, f rawFiel
 		if b.embeddedTwice(prev, f) {
 			return false
 		}
-		d := b.errorf(f.at.pos, f.at.end, annotate.CodeDuplicateName, "%s reads %s %q, which another field reads already; give one of them another %[2]s: name", f.at.what, in, name)
+		w := f.tag.name(in)
+		d := b.errorf(w.pos, w.end, annotate.CodeDuplicateName, "%s reads %s %q, which another field reads already; give one of them another %[2]s: name", f.at.what, in, name)
 		b.related(d, prev.at.pos, "it is read here")
 		return false
 	}

@@ -233,7 +233,8 @@ func (b *builder) declaredStatuses(r *route, a *annotate.Arg) {
 		return
 	}
 	if n := r.m.Statuses[0]; bodyless(n) {
-		d := b.errorf(a.Pos, a.End, annotate.CodeStatusBody, "status %d has no body, but %s returns one; return only error", n, r.m.GoMethod)
+		v := a.Values[0]
+		d := b.errorf(v.Pos, v.End, annotate.CodeStatusBody, "status %d has no body, but %s returns one; return only error", n, r.m.GoMethod)
 		if n == http.StatusNoContent {
 			d.Message += ", or list it second: status=200,204 answers a nil pointer with 204"
 		}

@@ -182,6 +182,9 @@ func (b *builder) requestParam(r *route, t types.Type, at place) {
 func (b *builder) results(r *route, results *types.Tuple, at place) {
 	n := results.Len()
 	if n == 0 || !isError(results.At(n-1).Type()) {
+		if r.node.typ.Results != nil {
+			at = posOf(r.node.typ.Results, "")
+		}
 		b.errorf(at.pos, at.end, annotate.CodeHandlerResults, "handler %s must return an error last; write %s", r.m.GoMethod, b.withError(results))
 		return
 	}

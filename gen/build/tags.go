@@ -109,6 +109,21 @@ func splitWords(v tagValue) []located {
 	return out
 }
 
+// option is where an option of a tag stands, the tag itself where that is not
+// known.
+func (t fieldTag) option(key, text string) located {
+	v := t.values[key]
+	for _, w := range splitWords(v)[1:] {
+		if w.text == text {
+			return w
+		}
+	}
+	return located{text, v.pos, v.pos}
+}
+
+// name is where the name in a tag stands, the part before the first comma.
+func (t fieldTag) name(key string) located { return splitWords(t.values[key])[0] }
+
 // apiOptions reads the api tag of a field.
 func (b *builder) apiOptions(f rawField) (optional bool) {
 	v, ok := f.tag.values["api"]

@@ -7,9 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -84,7 +82,7 @@ func (t tool) edit(dir string, count int) error {
 // cost is what one run took.
 type cost struct {
 	wall, cpu time.Duration
-	peak      int64 // bytes of memory, of the largest process
+	peak      int64 // bytes of memory, of the largest process; 0 where the system does not tell
 }
 
 // run runs the tool. Time and memory are those of the process and of all that it
@@ -102,12 +100,7 @@ func (t tool) run(bin, dir string) (cost, error) {
 		return c, fmt.Errorf("%s: %w\n%s", t.name, err, out.String())
 	}
 	c.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		c.peak = int64(usage.Maxrss)
-		if runtime.GOOS == "linux" {
-			c.peak <<= 10
-		}
-	}
+	c.peak = peakMemory(cmd.ProcessState)
 	return c, nil
 }
 

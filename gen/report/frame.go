@@ -116,7 +116,7 @@ type sources struct {
 
 // line returns a line of a file, counted from 1, without its end.
 func (s *sources) line(name string, number int) (string, bool) {
-	if name == "" {
+	if name == "" || number < 1 { // what has no line may be no source at all
 		return "", false
 	}
 	lines, ok := s.lines[name]
@@ -129,7 +129,7 @@ func (s *sources) line(name string, number int) (string, bool) {
 		}
 		s.lines[name] = lines
 	}
-	if number < 1 || number > len(lines) {
+	if number > len(lines) {
 		return "", false
 	}
 	return string(lines[number-1]), true

@@ -91,9 +91,4 @@ func placeOf(dir string, pos, end token.Position) *jsonPlace {
 }
 
 // slashed returns name with slashes, relative to dir where it lies below it.
-func slashed(dir, name string) string {
-	if rel, err := filepath.Rel(dir, name); err == nil && filepath.IsLocal(rel) {
-		name = rel
-	}
-	return filepath.ToSlash(name)
-}
+func slashed(dir, name string) string { return filepath.ToSlash(relative(dir, name)) }

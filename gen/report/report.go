@@ -29,22 +29,36 @@ type Printer struct {
 }
 
 // Print writes the diagnostics, which are sorted, and below those of a folder
-// how many were left out.
+// how many were left out. Those of a folder inside it may stand between them.
 func (p Printer) Print(w io.Writer, diags []annotate.Diagnostic) error {
 	s := &printing{Printer: p, w: w, sources: sources{read: p.ReadFile}}
 	if s.read == nil {
 		s.read = os.ReadFile
 	}
-	for len(diags) > 0 {
-		folder := filepath.Dir(diags[0].Pos.Filename)
-		n := 1
-		for n < len(diags) && filepath.Dir(diags[n].Pos.Filename) == folder {
-			n++
+	left := map[string]int{} // by folder
+	for _, d := range diags {
+		left[folderOf(d)]++
+	}
+	seen := map[string]int{}
+	for _, d := range diags {
+		folder := folderOf(d)
+		seen[folder]++
+		left[folder]--
+		if over := seen[folder] - s.Max; s.Max <= 0 || over <= 0 {
+			s.diagnostic(d)
+		} else if left[folder] == 0 {
+			s.write(s.place(token.Position{Filename: folder}), ": ", s.paint(dim, "and "+plural(over, "more mistake")+"; -max 0 shows all"), "\n")
 		}
-		s.folder(folder, diags[:n])
-		diags = diags[n:]
 	}
 	return s.err
+}
+
+// folderOf returns "" for what belongs to no file.
+func folderOf(d annotate.Diagnostic) string {
+	if d.Pos.Filename == "" {
+		return ""
+	}
+	return filepath.Dir(d.Pos.Filename)
 }
 
 // printing is one call of Print.
@@ -60,20 +74,6 @@ func (s *printing) write(parts ...string) {
 		if s.err == nil {
 			_, s.err = io.WriteString(s.w, part)
 		}
-	}
-}
-
-func (s *printing) folder(folder string, diags []annotate.Diagnostic) {
-	shown := diags
-	if s.Max > 0 && len(diags) > s.Max {
-		shown = diags[:s.Max]
-	}
-	for _, d := range shown {
-		s.diagnostic(d)
-	}
-	if left := len(diags) - len(shown); left > 0 {
-		name := s.relative(folder)
-		s.write(name, ": ", s.paint(dim, "and "+plural(left, "more mistake")+"; -max 0 shows all"), "\n")
 	}
 }
 
@@ -98,12 +98,13 @@ func (s *printing) place(pos token.Position) string {
 	if pos.Filename == "" {
 		return "apigen"
 	}
-	pos.Filename = s.relative(pos.Filename)
+	pos.Filename = relative(s.Dir, pos.Filename)
 	return Printable(pos.String())
 }
 
-func (s *printing) relative(name string) string {
-	if rel, err := filepath.Rel(s.Dir, name); err == nil && filepath.IsLocal(rel) {
+// relative returns name relative to dir where it lies below it.
+func relative(dir, name string) string {
+	if rel, err := filepath.Rel(dir, name); err == nil && filepath.IsLocal(rel) {
 		return rel
 	}
 	return name

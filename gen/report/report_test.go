@@ -111,6 +111,30 @@ func TestPrinter(t *testing.T) {
 	}
 }
 
+// A folder inside stands between the files of one, whose cap counts them all.
+func TestPrinterCapsFolders(t *testing.T) {
+	var diags []annotate.Diagnostic
+	for _, name := range []string{"/a/a.go", "/a/b\x1b[2J/b.go", "/a/b\x1b[2J/c.go", "/a/y.go", "/a/z.go"} {
+		diags = append(diags, annotate.Diagnostic{Code: "AG103", Message: "m", Pos: token.Position{Filename: dir + name}})
+	}
+	want := "a/a.go: m (AG103)\na/b�[2J/b.go: m (AG103)\na/b�[2J: and 1 more mistake; -max 0 shows all\na: and 2 more mistakes; -max 0 shows all\n"
+	if got := printed(t, Printer{Max: 1}, "", diags...); got != want {
+		t.Errorf("capped is\n%s", got)
+	}
+}
+
+// What has no line may be a folder or a pipe: it is not read.
+func TestFramesReadSourceOnly(t *testing.T) {
+	p := Printer{Frames: true, ReadFile: func(name string) ([]byte, error) {
+		t.Errorf("%s is read", name)
+		return nil, nil
+	}}
+	d := annotate.Diagnostic{Code: annotate.CodeForeignFile, Message: "m", Pos: token.Position{Filename: dir + "/api_gen.go"}}
+	if err := p.Print(&strings.Builder{}, []annotate.Diagnostic{d}); err != nil {
+		t.Error(err)
+	}
+}
+
 type failing struct{}
 
 func (failing) Write([]byte) (int, error) { return 0, errors.New("full") }
@@ -153,6 +177,20 @@ func TestSARIF(t *testing.T) {
 	}
 	if got := r.Fixes[0].Changes[0].Replacements[0]; got.Deleted.StartColumn != 4 || got.Inserted.Text != "y" {
 		t.Errorf("fix is %+v", got)
+	}
+}
+
+// A name is no scheme, and the folder of the call ends with one slash.
+func TestSARIFNames(t *testing.T) {
+	s := &sarifWriter{dir: "/"}
+	for name, want := range map[string]string{"/a:b.go": "./a:b.go", "/a?b#c.go": "a%3Fb%23c.go"} {
+		if got := s.file(name); got.URI != want || got.BaseID != baseID {
+			t.Errorf("%s is %+v", name, got)
+		}
+	}
+	var b bytes.Buffer
+	if err := SARIF(&b, "/", "v1", nil); err != nil || !strings.Contains(b.String(), `"uri": "file:///"`) {
+		t.Errorf("log is %v, %s", err, b.String())
 	}
 }
 

@@ -97,7 +97,7 @@ const (
 func SARIF(w io.Writer, dir, version string, diags []annotate.Diagnostic) error {
 	s := &sarifWriter{dir: dir, sources: sources{read: os.ReadFile}}
 	run := sarifRun{
-		BaseIDs:    map[string]sarifFile{baseID: {URI: fileURI(dir) + "/"}},
+		BaseIDs:    map[string]sarifFile{baseID: {URI: strings.TrimSuffix(fileURI(dir), "/") + "/"}},
 		Results:    []sarifResult{},
 		ColumnKind: "unicodeCodePoints",
 	}
@@ -179,7 +179,7 @@ func (s *sarifWriter) region(pos, end token.Position) sarifRegion {
 // file is relative to the folder of the call where it lies below it.
 func (s *sarifWriter) file(name string) sarifFile {
 	if rel := slashed(s.dir, name); !filepath.IsAbs(filepath.FromSlash(rel)) {
-		return sarifFile{URI: (&url.URL{Path: rel}).EscapedPath(), BaseID: baseID}
+		return sarifFile{URI: (&url.URL{Path: rel}).String(), BaseID: baseID}
 	}
 	return sarifFile{URI: fileURI(name)}
 }

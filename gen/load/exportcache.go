@@ -65,8 +65,9 @@ func (l *loader) openCache() {
 	}
 	l.cache.file = cacheFile(dir, key)
 	if data, err := os.ReadFile(l.cache.file); err == nil {
-		if json.Unmarshal(data, &l.cache.entries) != nil {
-			l.cache.entries = map[string]cached{}
+		var entries map[string]cached // nil after null
+		if json.Unmarshal(data, &entries) == nil && entries != nil {
+			l.cache.entries = entries
 		}
 	}
 }

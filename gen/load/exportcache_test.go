@@ -160,6 +160,7 @@ func TestExportCache(t *testing.T) {
 	}
 	for _, spoil := range []func(string) string{
 		func(string) string { return `{"context":{` },
+		func(string) string { return `null` },
 		func(text string) string { return strings.ReplaceAll(text, `"file":"`, `"file":"`+cacheDir(env)) },
 		func(text string) string {
 			return strings.ReplaceAll(text, `"file":"`, `"file":"`+filepath.ToSlash(mod)+`","old":"`)

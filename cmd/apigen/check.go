@@ -24,7 +24,7 @@ func runCheck(ctx context.Context, a *app) int {
 			n++
 		}
 	}
-	fmt.Fprint(a.messages(), emit.Diff(a.wd, changes))
+	a.printDiff(a.messages(), changes)
 	fmt.Fprintf(a.err, "apigen: %s out of date: run apigen %s\n", plural(n, "file"), a.patterns())
 	return exitFailed
 }

@@ -6,10 +6,10 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen"
 	"github.com/apigen-go/apigen/gen/emit"
 	"github.com/apigen-go/apigen/gen/fix"
+	"github.com/apigen-go/apigen/gen/report"
 )
 
 // maxRounds bounds how often the source is read anew: a repair may show
@@ -19,7 +19,7 @@ const maxRounds = 10
 // runFix repairs what can be repaired without a choice and reports the rest.
 func runFix(ctx context.Context, a *app) int {
 	for round := 1; ; round++ {
-		res, err := gen.Run(ctx, gen.Config{Dir: a.wd, Patterns: a.words, Tags: a.tags, Mode: gen.Inspect})
+		res, err := a.run(ctx, gen.Inspect)
 		if err != nil {
 			return a.fail(err)
 		}
@@ -28,14 +28,18 @@ func runFix(ctx context.Context, a *app) int {
 			return a.fail(err)
 		}
 		if len(files) == 0 || round == maxRounds {
-			return a.unfixed(res.Diagnostics)
+			code := a.outcome(gen.Inspect, res)
+			if code == exitOK {
+				a.noteEmpty(res)
+			}
+			return code
 		}
 		changes, err := fixes(files)
 		if err != nil {
 			return a.fail(err)
 		}
 		if a.dryRun {
-			fmt.Fprint(a.out, emit.Diff(a.wd, changes))
+			a.printDiff(a.out, changes)
 			return exitFailed
 		}
 		if err := emit.Write(ctx, changes); err != nil {
@@ -43,7 +47,8 @@ func runFix(ctx context.Context, a *app) int {
 		}
 		for _, f := range files {
 			for _, d := range f.Fixed {
-				fmt.Fprintf(a.out, "%s:%d: %s (%s)\n", a.relative(d.Pos.Filename), d.Pos.Line, d.Fixes[0].Message, d.Code)
+				line := fmt.Sprintf("%s:%d: %s (%s)", a.relative(d.Pos.Filename), d.Pos.Line, d.Fixes[0].Message, d.Code)
+				fmt.Fprintln(a.out, report.Printable(line)) // it may quote the source
 			}
 		}
 	}
@@ -61,15 +66,4 @@ func fixes(files []fix.File) ([]emit.Change, error) {
 		changes = append(changes, emit.Change{Path: path, Action: emit.Update, Old: f.Old, New: f.New})
 	}
 	return changes, nil
-}
-
-// unfixed reports what only the user can repair.
-func (a *app) unfixed(diags []annotate.Diagnostic) int {
-	if err := a.report(gen.Inspect, diags); err != nil {
-		return a.fail(err)
-	}
-	if len(diags) > 0 {
-		return exitFailed
-	}
-	return exitOK
 }

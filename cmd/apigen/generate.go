@@ -21,9 +21,7 @@ func runGenerate(ctx context.Context, a *app) int {
 	if !ok {
 		return code
 	}
-	if len(res.Packages) == 0 {
-		fmt.Fprintf(a.err, "apigen: no directives in %s\n", a.patterns())
-	}
+	a.noteEmpty(res)
 	for _, p := range res.Packages {
 		if a.dryRun {
 			a.printPlan(p.Changes)

@@ -5,41 +5,70 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen"
+	"github.com/apigen-go/apigen/gen/emit"
 	"github.com/apigen-go/apigen/gen/report"
 )
 
 // generator runs gen over the packages of the command line and reports what
 // it finds. Without ok there is nothing more to do.
 func (a *app) generator(ctx context.Context, mode gen.Mode) (res *gen.Result, code int, ok bool) {
-	res, err := gen.Run(ctx, gen.Config{Dir: a.wd, Patterns: a.words, Tags: a.tags, Mode: mode})
+	res, err := a.run(ctx, mode)
 	if err != nil {
 		return nil, a.fail(err), false
 	}
-	if a.verbose {
+	code = a.outcome(mode, res)
+	return res, code, code == exitOK
+}
+
+// run runs gen and prints what took how long, where that was asked for.
+func (a *app) run(ctx context.Context, mode gen.Mode) (*gen.Result, error) {
+	res, err := gen.Run(ctx, gen.Config{Dir: a.wd, Patterns: a.words, Tags: a.tags, Mode: mode})
+	if err == nil && a.verbose {
 		for _, p := range res.Phases {
 			fmt.Fprintf(a.err, "%-10s %s\n", p.Name, p.Took.Round(100*time.Microsecond))
 		}
 	}
+	return res, err
+}
+
+// outcome reports what is wrong and returns the exit code that goes with it.
+func (a *app) outcome(mode gen.Mode, res *gen.Result) int {
 	if err := a.report(mode, res.Diagnostics); err != nil {
-		return nil, a.fail(err), false
+		return a.fail(err)
 	}
 	if len(res.Diagnostics) == 0 {
-		return res, exitOK, true
+		return exitOK
 	}
-	code = exitFailed
-	for _, d := range res.Diagnostics {
-		if d.Code == annotate.CodeInternal {
-			code = exitUsage
-		}
+	if slices.ContainsFunc(res.Diagnostics, func(d annotate.Diagnostic) bool { return d.Code == annotate.CodeInternal }) {
+		return exitUsage
 	}
-	return res, code, false
+	return exitFailed
+}
+
+// noteEmpty says that there was nothing to do.
+func (a *app) noteEmpty(res *gen.Result) {
+	if len(res.Packages) == 0 {
+		fmt.Fprintf(a.err, "apigen: no directives in %s\n", a.patterns())
+	}
+}
+
+// printDiff shows what would change. The source may hold escapes, which a patch
+// needs as they are and a terminal does not.
+func (a *app) printDiff(w io.Writer, changes []emit.Change) {
+	text := emit.Diff(a.wd, changes)
+	if isTerminal(w) {
+		text = report.Printable(strings.ReplaceAll(text, "\r\n", "\n"))
+	}
+	fmt.Fprint(w, text)
 }
 
 // report writes what is wrong: to the output where a program asked for it, and

@@ -35,8 +35,17 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
+	if !annotated(pass.Files) {
+		return nil, nil
+	}
+	p := newPlaces(pass)
 	dir, files := sources(pass)
-	if dir == "" || !annotated(pass.Files) {
+	if dir == "" { // external tests are a package of their own
+		for _, f := range pass.Files {
+			for _, d := range load.InTest(pass.Fset, f) {
+				p.report(d)
+			}
+		}
 		return nil, nil
 	}
 	var unknown []string
@@ -51,7 +60,6 @@ func run(pass *analysis.Pass) (any, error) {
 		},
 		Unknown: func(path string) { unknown = append(unknown, strconv.Quote(path)) },
 	})
-	p := newPlaces(pass)
 	for _, d := range gen.Diagnose(loaded) {
 		if d.Code == annotate.CodeUnresolvedName && slices.ContainsFunc(unknown, func(path string) bool { return strings.Contains(d.Message, path) }) {
 			continue // only the go command knows packages that nothing imports yet
@@ -66,7 +74,8 @@ func annotated(files []*ast.File) bool {
 	return slices.ContainsFunc(files, annotate.HasDirectives)
 }
 
-// sources returns the folder of the package and its files without tests. For
+// sources returns the folder of the package and its files without tests, no
+// folder where there are only tests. For
 // cgo, where generated files stand in for the user's, there are no files but
 // the folder: build constraints say which are meant.
 func sources(pass *analysis.Pass) (dir string, files []string) {
@@ -143,7 +152,7 @@ func (p *places) report(d annotate.Diagnostic) {
 	var ok bool
 	if out.Pos, ok = p.pos(d.Pos); !ok {
 		if strings.HasSuffix(d.Pos.Filename, "_test.go") {
-			return // the pass over the package with its tests has it
+			return // the pass over the tests has it
 		}
 		// A driver drops what is not in the package: say where it is.
 		out.Pos, out.Message = p.pass.Files[0].Name.Pos(), d.Pos.String()+": "+out.Message

@@ -2,7 +2,9 @@ package load
 
 import (
 	"bytes"
+	"go/ast"
 	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,14 +30,21 @@ func (l *loader) scanTests(dir string) []annotate.Diagnostic {
 		if f == nil {
 			continue
 		}
-		dirs, _ := annotate.Scan(l.fset, f)
-		for _, d := range dirs {
-			out = append(out, annotate.Diagnostic{
-				Code: annotate.CodeTestFile,
-				Pos:  l.fset.PositionFor(d.Pos, false), End: l.fset.PositionFor(d.End, false),
-				Message: "api:" + d.Name + " has no effect in a test file; move it to a file of the package",
-			})
-		}
+		out = append(out, InTest(l.fset, f)...)
+	}
+	return out
+}
+
+// InTest reports the directives of a test file, which have no effect there.
+func InTest(fset *token.FileSet, f *ast.File) []annotate.Diagnostic {
+	var out []annotate.Diagnostic
+	dirs, _ := annotate.Scan(fset, f)
+	for _, d := range dirs {
+		out = append(out, annotate.Diagnostic{
+			Code: annotate.CodeTestFile,
+			Pos:  fset.PositionFor(d.Pos, false), End: fset.PositionFor(d.End, false),
+			Message: "api:" + d.Name + " has no effect in a test file; move it to a file of the package",
+		})
 	}
 	return out
 }

@@ -42,7 +42,7 @@ func split(src []byte, size int) [][]byte {
 		}
 		at += size + len(end) - 1
 		parts = append(parts, src[:at])
-		src = src[at+1:]
+		src = bytes.TrimLeft(src[at+1:], "\n") // gofmt leaves one empty line
 	}
 	return append(parts, src)
 }

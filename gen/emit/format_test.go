@@ -34,6 +34,7 @@ func TestFormatParts(t *testing.T) {
 		}
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 		rough := bytes.ReplaceAll(src, []byte("\t"), nil) // as it comes from the back end
+		rough = bytes.ReplaceAll(rough, []byte("\n}\n\n"), []byte("\n}\n\n\n"))
 		want, err := format.Source(rough)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)

@@ -55,14 +55,19 @@ func runFix(ctx context.Context, a *app) int {
 }
 
 // fixes are the changes of source files. What a symbolic link points to is
-// changed, not the link.
+// changed, not the link, and once: the next round sees what is left.
 func fixes(files []fix.File) ([]emit.Change, error) {
 	var changes []emit.Change
+	seen := map[string]bool{}
 	for _, f := range files {
 		path, err := filepath.EvalSymlinks(f.Name)
 		if err != nil {
 			return nil, err
 		}
+		if seen[path] {
+			continue
+		}
+		seen[path] = true
 		changes = append(changes, emit.Change{Path: path, Action: emit.Update, Old: f.Old, New: f.New})
 	}
 	return changes, nil

@@ -46,16 +46,16 @@ func TestParse(t *testing.T) {
 
 func TestIsVetTool(t *testing.T) {
 	for args, want := range map[string]bool{
-		"":                             false,
-		"-V=full":                      true,
-		"-flags":                       true,
-		"/tmp/b001/vet.cfg":            true,
-		"-fix -json /tmp/b001/vet.cfg": true,
-		"token -config prod.cfg":       false,
-		"token -config etc/vet.cfg":    false,
-		"-config prod.cfg":             false,
-		"./...":                        false,
-		"-flags ./...":                 false,
+		"":                          false,
+		"-V=full":                   true,
+		"-flags":                    true,
+		"b001/vet.cfg":              true,
+		"-fix -json b001/vet.cfg":   true,
+		"token -config prod.cfg":    false,
+		"token -config etc/vet.cfg": false,
+		"-config prod.cfg":          false,
+		"./...":                     false,
+		"-flags ./...":              false,
 	} {
 		if got := isVetTool(strings.Fields(args)); got != want {
 			t.Errorf("isVetTool(%q) = %v", args, got)

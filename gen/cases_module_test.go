@@ -1,70 +1,27 @@
 package gen_test
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"golang.org/x/mod/modfile"
+	"github.com/apigen-go/apigen/internal/testmodule"
 )
 
-// environment is that of the go command in the modules of the cases: nothing
-// is fetched, and no workspace around them counts.
-func environment() []string {
-	return append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOSUMDB=off", "GOWORK=off", "GOTOOLCHAIN=local", "APIGEN_CACHE=off")
-}
+func environment() []string { return testmodule.Env() }
 
-// newModule makes a module that uses this repository's runtime, and holds the
-// package try for the tests of the cases.
+// newModule makes the module of the cases, with the package try for their tests.
 func newModule(t *testing.T) string {
 	t.Helper()
-	root, err := filepath.Abs("..")
+	dir := testmodule.New(t, "cases.test")
+	data, err := os.ReadFile("testdata/try/try.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	writeFile(t, filepath.Join(dir, "go.mod"), moduleFile(t, root))
-	for from, to := range map[string]string{
-		filepath.Join(root, "go.sum"): "go.sum",
-		"testdata/try/try.go":         "try/try.go",
-	} {
-		data, err := os.ReadFile(from)
-		if err != nil {
-			t.Fatal(err)
-		}
-		writeFile(t, filepath.Join(dir, to), data)
-	}
+	writeFile(t, filepath.Join(dir, "try/try.go"), data)
 	return dir
-}
-
-// moduleFile requires the runtime and what it links, in the versions of the
-// root module.
-func moduleFile(t *testing.T, root string) []byte {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	mod, err := modfile.ParseLax("go.mod", data, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "module cases.test\n\ngo 1.26\n\nrequire %s v0.0.0\n", mod.Module.Mod.Path)
-	for _, r := range mod.Require {
-		switch r.Mod.Path {
-		case "github.com/golang-jwt/jwt/v5", "github.com/go-json-experiment/json":
-			fmt.Fprintf(&b, "\nrequire %s %s\n", r.Mod.Path, r.Mod.Version)
-		}
-	}
-	fmt.Fprintf(&b, "\nreplace %s => %s\n", mod.Module.Mod.Path, modfile.AutoQuote(root))
-	return []byte(b.String())
 }
 
 func goCommand(t *testing.T, dir string, args ...string) {

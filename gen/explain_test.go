@@ -17,6 +17,7 @@ import (
 	"github.com/apigen-go/apigen/gen/build"
 	"github.com/apigen-go/apigen/gen/load"
 	"github.com/apigen-go/apigen/gen/model"
+	"github.com/apigen-go/apigen/internal/testmodule"
 )
 
 // shownElsewhere are the codes that no source alone gives, with the tests that
@@ -35,13 +36,13 @@ var shownElsewhere = map[string]string{
 // one must give the code and what the explanation says, the right one nothing.
 // go test ./gen -run TestExplained -args -update writes what apigen says.
 func TestExplained(t *testing.T) {
-	dir := explainModule(t)
+	dir := testmodule.New(t, "example.com")
 	for _, c := range annotate.Codes {
 		checkElsewhere(t, c)
 		writeExample(t, filepath.Join(dir, "wrong", strings.ToLower(c.Code)), c.Wrong)
 		writeExample(t, filepath.Join(dir, "right", strings.ToLower(c.Code)), c.Right)
 	}
-	loaded, err := load.Load(t.Context(), load.Config{Dir: dir, Patterns: []string{"./..."}, Env: offline()})
+	loaded, err := load.Load(t.Context(), load.Config{Dir: dir, Patterns: []string{"./..."}, Env: testmodule.Env()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,40 +211,6 @@ func wrap(text string) string {
 	}
 	slices.Sort(imports)
 	return "package example\n\n" + strings.Join(imports, "; ") + "\n\n" + text
-}
-
-// explainModule makes a module that uses this repository's runtime.
-func explainModule(t *testing.T) string {
-	t.Helper()
-	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	const path = "github.com/apigen-go/apigen"
-	text := strings.Replace(string(mod), "module "+path+"\n", "module example.com\n", 1)
-	text += fmt.Sprintf("\nrequire %s v0.0.0\n\nreplace %s => %q\n", path, path, root)
-	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, data := range map[string][]byte{"go.mod": []byte(text), "go.sum": sum} {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
-func offline() []string {
-	return append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOSUMDB=off", "GOWORK=off", "GOTOOLCHAIN=local", "APIGEN_CACHE=off")
 }
 
 // updateSays rewrites the file of a code with what apigen says of its example.

@@ -6,11 +6,13 @@
 // The second names the modules and does nothing else.
 //
 // It goes through all of them, whatever fails, and exits with 1 when something
-// did. A module that is not listed is a failure of its own. The race detector
+// did. A module that is not listed is a failure of its own, and so is a secret or
+// a token in what a test prints, whether it passes or not. The race detector
 // needs cgo and with it a C compiler; without one the tests run without it.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -18,6 +20,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/apigen-go/apigen/internal/leaks"
 	"github.com/apigen-go/apigen/internal/modules"
 )
 
@@ -52,21 +55,27 @@ func run(testFlags []string) (failed []string, err error) {
 			failed = append(failed, fmt.Sprintf("%s/go.mod: not listed: add it to internal/modules", m))
 		}
 	}
-	test := []string{"test"}
+	scanner, err := leaks.New(os.DirFS(root))
+	if err != nil {
+		return failed, err
+	}
+	test := []string{"test", "-json"}
 	race, err := raceFlag(root)
 	if err != nil {
 		return failed, err
 	}
 	test = append(append(append(test, race...), testFlags...), "./...")
+	w := &watcher{out: os.Stdout, scanner: scanner}
 	for _, m := range modules.All {
 		dir := filepath.Join(root, filepath.FromSlash(m))
 		for _, args := range [][]string{{"vet", "./..."}, test} {
-			if err := step(dir, m, args); err != nil {
+			if err := step(w, dir, m, args); err != nil {
 				failed = append(failed, fmt.Sprintf("%s: go %s: %v", m, strings.Join(args, " "), err))
 			}
 		}
 	}
-	return failed, nil
+	fmt.Printf("ci: %d secrets and all tokens looked for in what the tests print\n", scanner.Secrets())
+	return append(failed, w.leaks...), nil
 }
 
 // raceFlag returns -race where the go command can do it.
@@ -85,11 +94,19 @@ func raceFlag(root string) ([]string, error) {
 }
 
 // step runs the go command in dir, where the module m is.
-func step(dir, m string, args []string) error {
+func step(w *watcher, dir, m string, args []string) error {
 	fmt.Printf("ci: %s: go %s\n", m, strings.Join(args, " "))
 	cmd := exec.Command("go", args...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, os.Stdout, os.Stderr
+	cmd.Dir, cmd.Stderr = dir, os.Stderr
 	// A workspace around this repository is no part of it.
 	cmd.Env = append(os.Environ(), "GOWORK=off")
-	return cmd.Run()
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	err = w.watch(out)
+	return errors.Join(err, cmd.Wait())
 }

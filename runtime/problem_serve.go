@@ -1,0 +1,58 @@
+package runtime
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ServeHTTP answers the request with p, as generated code does: for middlewares
+// and for handlers that are not generated. A status that is none of an error is
+// answered as 500. Nothing is logged.
+func (p *Problem) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if p == nil || p.Status < 400 || p.Status > 599 {
+		p = &Problem{Status: http.StatusInternalServerError}
+	}
+	h := w.Header()
+	for _, name := range []string{"Content-Encoding", "Content-Disposition", "Content-Language", "Content-Range", "Etag", "Last-Modified", "Trailer"} {
+		h.Del(name) // they were meant for another content
+	}
+	if !strings.Contains(h.Get("Cache-Control"), "no-store") {
+		h.Del("Cache-Control")
+	}
+	for name, values := range p.Header {
+		switch name = http.CanonicalHeaderKey(name); name {
+		case "Content-Type", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Trailer":
+		default:
+			h[name] = slices.Clone(values)
+		}
+	}
+	p.requireHeaders(h)
+	body, _ := p.MarshalJSON() // never fails
+	h.Set("Content-Type", "application/problem+json")
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(p.Status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // a client that left has no use for the error
+	}
+}
+
+// requireHeaders adds what goes with a status: a challenge with 401 and Allow
+// with 405 (RFC 9110 sections 15.5.2 and 15.5.6), and Retry-After with 503.
+func (p *Problem) requireHeaders(h http.Header) {
+	name, value := "", ""
+	switch p.Status {
+	case http.StatusUnauthorized:
+		name, value = "Www-Authenticate", `Bearer realm="api"`
+	case http.StatusMethodNotAllowed:
+		name = "Allow"
+	case http.StatusServiceUnavailable:
+		name, value = "Retry-After", "5"
+	default:
+		return
+	}
+	if len(h[name]) == 0 {
+		h.Set(name, value)
+	}
+}

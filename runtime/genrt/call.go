@@ -84,6 +84,7 @@ func (c *Call) End() {
 		return
 	}
 	if v == http.ErrAbortHandler { //check:abort-handler
+		c.cut()
 		panic(v)
 	}
 	c.panicked(v) // the call is not used again: nobody knows its state
@@ -92,6 +93,7 @@ func (c *Call) End() {
 func (c *Call) panicked(v any) {
 	c.reportPanic("the handler panicked", v)
 	if c.committed() { //check:abort-panic
+		c.cut()
 		panic(http.ErrAbortHandler)
 	}
 	c.header, c.hasMembers = nil, false // of an error whose methods panicked half-way

@@ -12,7 +12,7 @@ import (
 // section 8).
 func (c *Call) cut() {
 	defer func() { _ = recover() }() // of net/http, when the request is over for it
-	out := http.NewResponseController(c.w)
+	out := http.NewResponseController(innermost(c.w))
 	if c.r.ProtoMajor > 1 {
 		_ = out.SetWriteDeadline(time.Unix(1, 0))
 		return
@@ -21,5 +21,17 @@ func (c *Call) cut() {
 	// write: the next one on the connection would suffer.
 	if conn, _, err := out.Hijack(); err == nil {
 		_ = conn.Close()
+	}
+}
+
+// innermost returns the writer below all that can be looked through: those in
+// between may refuse to hand over a connection that was written to, as gin's do.
+func innermost(w http.ResponseWriter) http.ResponseWriter {
+	for {
+		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
+		if !ok {
+			return w
+		}
+		w = outer.Unwrap()
 	}
 }

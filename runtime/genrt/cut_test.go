@@ -1,8 +1,11 @@
 package genrt
 
 import (
+	"bufio"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -18,8 +21,13 @@ func swallow(next http.Handler) http.Handler {
 	})
 }
 
-// wrapped is a writer as middleware has it.
+// wrapped is a writer as middleware has it, one that does not hand connections
+// over any more.
 type wrapped struct{ http.ResponseWriter }
+
+func (wrapped) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	return nil, nil, errors.New("the answer has begun")
+}
 
 func (w wrapped) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 

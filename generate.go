@@ -10,8 +10,10 @@
 //
 // The command is in cmd/apigen, what generated code stands on in runtime, and
 // a complete service in the nested module example. This package holds nothing
-// but the lines that regenerate that example and the services of the benchmarks.
+// but the lines that regenerate that example, the services of the benchmarks and
+// the routes that join services of other frameworks.
 package apigen
 
 //go:generate go -C bench generate ./...
 //go:generate go -C example generate ./...
+//go:generate go -C example/existing generate ./...

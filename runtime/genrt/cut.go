@@ -11,6 +11,9 @@ import (
 // (RFC 9113 section 5.4.2), before that the connection is closed (RFC 9112
 // section 8).
 func (c *Call) cut() {
+	if c.r.Context().Err() != nil {
+		return // the client has left, or a timeout of the host has answered
+	}
 	defer func() { _ = recover() }() // of net/http, when the request is over for it
 	out := http.NewResponseController(innermost(c.w))
 	if c.r.ProtoMajor > 1 {

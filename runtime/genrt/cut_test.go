@@ -2,6 +2,7 @@ package genrt
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -117,5 +118,27 @@ func TestCutLate(t *testing.T) {
 	close(over)
 	if v := <-done; v != http.ErrAbortHandler {
 		t.Errorf("panicked with %v", v)
+	}
+}
+
+// TestCutNot makes sure that the answer of a host that has given up on the
+// request, after a timeout of its own, goes out.
+func TestCutNot(t *testing.T) {
+	s, _ := newServer(t)
+	abandoned := swallow(route(s, func(*Call) { panic(http.ErrAbortHandler) }))
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithCancel(r.Context())
+		cancel()
+		abandoned.ServeHTTP(w, r.WithContext(ctx))
+		_, _ = io.WriteString(w, "late")
+	}))
+	defer srv.Close()
+	resp, err := srv.Client().Get(srv.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if body, err := io.ReadAll(resp.Body); string(body) != "late" || err != nil {
+		t.Errorf("got %q %v", body, err)
 	}
 }

@@ -1,0 +1,53 @@
+package gin_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/apigen-go/apigen/example/existing/api"
+	"github.com/apigen-go/apigen/example/existing/gin"
+	"github.com/apigen-go/apigen/example/existing/host"
+	"github.com/apigen-go/apigen/example/existing/internal/hosttest"
+)
+
+func mounted(c api.Config, h api.Handlers, log host.Log) (http.Handler, error) {
+	return gin.New(c, h, log)
+}
+
+func routes(c api.Config, h api.Handlers, log host.Log) (http.Handler, error) {
+	return gin.NewRoutes(c, h, log)
+}
+
+// rawPath is a host that takes paths apart before it decodes them.
+func rawPath(c api.Config, h api.Handlers, log host.Log) (http.Handler, error) {
+	r, err := gin.NewRoutes(c, h, log)
+	if err != nil {
+		return nil, err
+	}
+	r.UseRawPath, r.HandleMethodNotAllowed = true, true
+	return r, nil
+}
+
+func TestMounted(t *testing.T) {
+	hosttest.Host(t, mounted)
+	hosttest.Routes(t, mounted, true)
+	hosttest.Paths(t, mounted, true)
+	hosttest.Bodies(t, mounted)
+	hosttest.OwnPrefix(t, mounted, true)
+	hosttest.Panics(t, mounted, true)
+	hosttest.Aborts(t, mounted)
+	hosttest.Flushes(t, mounted)
+	hosttest.Leaving(t, mounted)
+}
+
+func TestRoutes(t *testing.T) {
+	hosttest.Host(t, routes)
+	hosttest.Routes(t, routes, true)
+	hosttest.Paths(t, routes, false) // unless UseRawPath is set
+	hosttest.Bodies(t, routes)
+	hosttest.HostPrefix(t, routes, http.StatusNotFound, http.StatusNotFound) // unless HandleMethodNotAllowed is set
+	hosttest.Panics(t, routes, true)
+
+	hosttest.Paths(t, rawPath, true)
+	hosttest.HostPrefix(t, rawPath, http.StatusMethodNotAllowed, http.StatusMethodNotAllowed)
+}

@@ -48,6 +48,19 @@ func NewBehind(conf rest.RestConf, c api.Config, h api.Handlers, log host.Log) (
 	return server, err
 }
 
+//snippet:unpacked
+
+// Unpacked is a middleware for routes that get bodies in gzip: go-zero unpacks
+// them and leaves the header that says they are packed.
+func Unpacked(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		r.Header.Del("Content-Encoding")
+		next(w, r)
+	}
+}
+
+//snippet:end
+
 //snippet:front
 
 // InFront is an option of StartWithOpts: go-zero goes on to start and stop the

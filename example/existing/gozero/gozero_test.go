@@ -58,20 +58,33 @@ func TestRoutes(t *testing.T) {
 	hosttest.Leaving(t, routes)
 }
 
-// go-zero keeps the answer of a route with a timeout to itself until it is whole
-// or flushed.
-func TestRoutesWithTimeout(t *testing.T) {
-	timed := func(c api.Config, h api.Handlers, log host.Log) (http.Handler, error) {
-		server, err := gozero.NewPlain(config(t), log)
+// timed has routes with a timeout of go-zero's. Without its log, which reads the
+// request of a handler that is still at it.
+func timed(t *testing.T, timeout time.Duration) hosttest.New {
+	return func(c api.Config, h api.Handlers, log host.Log) (http.Handler, error) {
+		conf := config(t)
+		conf.Middlewares.Log = false
+		server, err := gozero.NewPlain(conf, log)
 		if err != nil {
 			return nil, err
 		}
 		service, err := api.NewHandler(c, h)
-		server.AddRoute(rest.Route{Method: http.MethodGet, Path: "/api/notes/:id/lines", Handler: service.ServeHTTP}, rest.WithTimeout(time.Hour))
+		server.AddRoutes(rest.WithMiddleware(gozero.Unpacked, []rest.Route{
+			{Method: http.MethodPut, Path: "/api/notes/:id", Handler: service.ServeHTTP},
+			{Method: http.MethodGet, Path: "/api/notes/:id/lines", Handler: service.ServeHTTP},
+		}...), rest.WithTimeout(timeout))
 		return serving(server, err)
 	}
-	hosttest.Aborts(t, timed)
-	hosttest.Flushes(t, timed)
+}
+
+// go-zero keeps the answer of a route with a timeout to itself until it is whole
+// or flushed.
+func TestTimeout(t *testing.T) {
+	hosttest.Bodies(t, timed(t, time.Hour))
+	hosttest.Gunzip(t, timed(t, time.Hour))
+	hosttest.Aborts(t, timed(t, time.Hour))
+	hosttest.Flushes(t, timed(t, time.Hour))
+	hosttest.HostTimeout(t, timed(t, 50*time.Millisecond), http.StatusServiceUnavailable, "Request Timeout")
 }
 
 func TestBehind(t *testing.T) {

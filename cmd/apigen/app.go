@@ -47,6 +47,7 @@ func commands() []*command {
 		{"fix", "fix [flags] [packages]", "repair in the source what can be repaired without a choice", source("n"), runFix},
 		{"explain", "explain [code]", "explain a code such as AG103 with examples; without one, list them", []string{"C"}, runExplain},
 		{"routes", "routes [flags] [packages]", "list the routes, those open to everyone first", source("json"), runRoutes},
+		{"config", "config [flags] [packages]", "print a configuration file with comments; it loads once its secrets are set", source("json"), runConfig},
 		{"token", "token -config file [flags]", "print a token for development", []string{"C", "config", "scheme", "claim", "ttl"}, runToken},
 		{"version", "version", "print the version of apigen", []string{"C"}, runVersion},
 		{"help", "help [command|directive]", "explain a command or a directive", []string{"C"}, runHelp},
@@ -80,7 +81,7 @@ func (a *app) flagSet() *flag.FlagSet {
 	fs.BoolVar(&a.sarif, "sarif", false, "print mistakes as SARIF 2.1.0")
 	fs.StringVar(&a.color, "color", "auto", "`when` to show mistakes in colour with their source: auto, always or never")
 	fs.IntVar(&a.max, "max", 20, "show at most `n` mistakes a package; 0 shows all")
-	fs.StringVar(&a.token.config, "config", "", "JSON `file` that the service reads its configuration from")
+	fs.StringVar(&a.token.config, "config", "", "YAML or JSON `file` that the service reads its configuration from")
 	fs.StringVar(&a.token.scheme, "scheme", "Auth", "`name` of the scheme; Outer.Auth where it stands inside Outer")
 	fs.Var(&a.token.claims, "claim", "claim as `name=value`, repeatable; a value that reads as JSON is JSON, else a string")
 	fs.Func("ttl", "`time` the token is valid, such as 15m; the configuration's when left out", a.token.setTTL)

@@ -1,19 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"os"
+	"reflect"
 	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/apigen-go/apigen/runtime/auth"
+	"github.com/apigen-go/apigen/runtime/config"
 )
 
 // runToken prints a token that the service with the given configuration
@@ -23,7 +20,7 @@ func runToken(ctx context.Context, a *app) int {
 	case len(a.words) > 0:
 		return a.usageError("token takes no arguments, got %q", a.words[0])
 	case a.token.config == "":
-		return a.usageError("token needs -config: the JSON file that the service reads its configuration from")
+		return a.usageError("token needs -config: the file that the service reads its configuration from")
 	}
 	c, err := readConfig(a.token.config, a.token.scheme)
 	if err != nil {
@@ -54,45 +51,48 @@ func mint(ctx context.Context, c auth.Config, f tokenFlags) (string, error) {
 }
 
 // readConfig reads the configuration of one scheme; a dot in its name leads
-// into a member.
+// into a member. What else the file holds is the service's own business.
 func readConfig(file, scheme string) (c auth.Config, err error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
+	var all map[string]any
+	if err := config.Load(file, &all); err != nil {
 		return c, err
 	}
-	raw := json.RawMessage(text)
-	for name := range strings.SplitSeq(scheme, ".") {
-		var members map[string]json.RawMessage
-		if err := json.Unmarshal(raw, &members); err != nil {
-			return c, fmt.Errorf("%s: expected a JSON object with a member %s: %s", file, scheme, withoutText(err))
-		}
+	path := strings.Split(scheme, ".")
+	members, keys := all, []string(nil)
+	for i, name := range path {
 		next, ok := members[name]
 		if !ok {
-			return c, fmt.Errorf("%s has no member %s; name the scheme with -scheme", file, scheme)
+			return c, fmt.Errorf("%s has no key %s; name the scheme with -scheme", file, scheme)
 		}
-		raw = next
+		for key := range members { // every other key at this level
+			if key != name {
+				keys = append(keys, strings.Join(append(path[:i:i], key), "."))
+			}
+		}
+		members, ok = next.(map[string]any)
+		if !ok {
+			return c, fmt.Errorf("%s: expected the keys of a scheme at %s", file, strings.Join(path[:i+1], "."))
+		}
 	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&c); err != nil {
-		return c, fmt.Errorf("%s: %s: %s", file, scheme, withoutText(err))
+	target := schemeHolder(path)
+	if err := config.Load(file, target.Interface(), config.Ignore(keys...)); err != nil {
+		return c, err
 	}
-	return c, nil
+	v := target.Elem()
+	for range path {
+		v = v.Field(0)
+	}
+	return v.Interface().(auth.Config), nil
 }
 
-// withoutText says what is wrong with JSON without quoting it: it holds
-// secrets.
-func withoutText(err error) string {
-	if e := (*json.SyntaxError)(nil); errors.As(err, &e) {
-		return fmt.Sprintf("not JSON at byte %d", e.Offset)
+// schemeHolder returns a pointer to structs in structs that have nothing but the
+// scheme at path.
+func schemeHolder(path []string) reflect.Value {
+	t := reflect.TypeFor[auth.Config]()
+	for i := len(path) - 1; i >= 0; i-- {
+		t = reflect.StructOf([]reflect.StructField{{Name: "Scheme", Type: t, Tag: reflect.StructTag(fmt.Sprintf("yaml:%q", path[i]))}})
 	}
-	if e := (*json.UnmarshalTypeError)(nil); errors.As(err, &e) {
-		return fmt.Sprintf("%s cannot be a %s", e.Field, e.Value)
-	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return "the JSON ends too early"
-	}
-	return strings.TrimPrefix(err.Error(), "json: ")
+	return reflect.New(t)
 }
 
 // claims are the claims of a token, those of the application by name.

@@ -83,3 +83,14 @@ func TestGinRefresh(t *testing.T) {
 	want(t, "here", get(ours(t, auth.Config{AccessSecret: secret}), "/v2/user/info", "Bearer "+refreshed),
 		http.StatusOK, `{"id":7,"name":"user 7"}`)
 }
+
+// Without orig_iat gin-jwt does not refresh a token, and panics.
+func TestGinRefreshWithout(t *testing.T) {
+	h := ginJWT(t)
+	defer func() {
+		if recover() == nil {
+			t.Error("gin-jwt no longer needs orig_iat: the documentation says so")
+		}
+	}()
+	get(h, "/refresh", "Bearer "+issue(t, auth.Config{AccessSecret: secret}))
+}

@@ -122,6 +122,19 @@ func TestShortSecret(t *testing.T) {
 	}
 }
 
+// The file of go-zero is the file of apigen.
+func TestOneFile(t *testing.T) {
+	c := load(t)
+	s, err := migrate.LoadSettings(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Name != c.Name || s.Host != c.Host || s.Port != c.Port ||
+		s.Auth.AccessSecret != c.Auth.AccessSecret || s.Auth.AccessExpire != auth.Seconds(c.Auth.AccessExpire) {
+		t.Errorf("go-zero has read %s %s:%d, apigen %s %s:%d", c.Name, c.Host, c.Port, s.Name, s.Host, s.Port)
+	}
+}
+
 // go-zero's loader does not fill auth.Config in, whose fields are optional in a
 // way of its own: that is why New copies two of them.
 func TestGoZeroLoaderWantsEveryField(t *testing.T) {

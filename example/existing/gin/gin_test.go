@@ -51,3 +51,29 @@ func TestRoutes(t *testing.T) {
 	hosttest.Paths(t, rawPath, true)
 	hosttest.HostPrefix(t, rawPath, http.StatusMethodNotAllowed, http.StatusMethodNotAllowed)
 }
+
+// before has a handler that was written for gin beside the new routes.
+func before(c api.Config, h api.Handlers, log host.Log) (http.Handler, error) {
+	r, err := gin.New(c, h, log)
+	if err != nil {
+		return nil, err
+	}
+	r.PUT("/gin/notes/:id", gin.PutNote(h.Notes.Store))
+	return r, nil
+}
+
+// What is answered differently, as the documentation says.
+func TestBefore(t *testing.T) {
+	hosttest.Before(t, before, "/gin/notes/n1", []hosttest.Case{
+		{Name: "fits", Body: `{"text":"x"}`, ContentType: "application/json", Before: 200, After: 200},
+		{Name: "missing", Body: `{}`, ContentType: "application/json", Before: 400, After: 422},
+		{Name: "wrong type", Body: `{"text":1}`, ContentType: "application/json", Before: 400, After: 422},
+		{Name: "null", Body: `{"text":null}`, ContentType: "application/json", Before: 400, After: 422},
+		{Name: "not JSON", Body: `{"text":`, ContentType: "application/json", Before: 400, After: 400},
+		{Name: "unknown member", Body: `{"text":"x","more":1}`, ContentType: "application/json", Before: 200, After: 200},
+		{Name: "another case", Body: `{"Text":"x"}`, ContentType: "application/json", Before: 200, After: 422},
+		{Name: "member twice", Body: `{"text":"x","text":"y"}`, ContentType: "application/json", Before: 200, After: 400},
+		{Name: "something behind", Body: `{"text":"x"} {}`, ContentType: "application/json", Before: 200, After: 400},
+		{Name: "another type", Body: `{"text":"x"}`, ContentType: "text/plain", Before: 200, After: 415},
+	})
+}

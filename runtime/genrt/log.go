@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+
+	"github.com/apigen-go/apigen/runtime/internal/request"
 )
 
 // report logs what happened to the call: the method, the pattern of the route
-// and the error, and never anything that came with the request.
+// and the error, and never anything that came with the request but its id.
 func (c *Call) report(level slog.Level, message string, attrs ...slog.Attr) {
 	l := c.s.logger
 	if l == nil {
@@ -17,6 +19,9 @@ func (c *Call) report(level slog.Level, message string, attrs ...slog.Attr) {
 		slog.String("method", c.r.Method),
 		slog.String("pattern", c.r.Pattern),
 	}, attrs...)
+	if id := request.ID(c.ctx); id != "" {
+		attrs = append(attrs, slog.String("request_id", id))
+	}
 	l.LogAttrs(c.ctx, level, message, attrs...)
 }
 

@@ -32,7 +32,8 @@ func TestProblemServeHTTP(t *testing.T) {
 		},
 		{
 			"when to come back", &runtime.Problem{Status: 503, Header: http.Header{"Retry-After": {"1"}}}, "GET", 503,
-			`{"type":"about:blank","title":"Service Unavailable","status":503}`, map[string]string{"Retry-After": "1"},
+			`{"type":"about:blank","title":"Service Unavailable","status":503}`,
+			map[string]string{"Retry-After": "1"},
 		},
 		{"no error", &runtime.Problem{Status: 200}, "GET", 500, `{"type":"about:blank","title":"Internal Server Error","status":500}`, nil},
 		{"nothing", nil, "GET", 500, `{"type":"about:blank","title":"Internal Server Error","status":500}`, nil},

@@ -23,11 +23,15 @@ type Config struct {
 	// With both the service speaks TLS, with neither plain HTTP.
 	CertFile string `json:"CertFile" yaml:"CertFile"`
 	KeyFile  string `json:"KeyFile" yaml:"KeyFile"`
-	// Timeout is how long one request may take from its first byte to the last of
-	// its answer, 30s when zero. The timeout= of a route is shorter than that.
+	// Timeout is how long one request may take, 30s when zero: nine tenths of it
+	// from the first byte to the last of the body, and all of it from the end of
+	// the header to the last byte of the answer, after which the connection is
+	// closed without one. The timeout= of a route is shorter than that.
+	// A header has 5s, or Timeout where that is less.
 	Timeout Duration `json:"Timeout" yaml:"Timeout"`
 	// MaxBytes is the largest body that any route takes, also where the route
-	// itself allows more; without it only the routes' own limits count.
+	// itself allows more; without it only the routes' own limits count. Larger
+	// ones are answered with 413.
 	MaxBytes Size `json:"MaxBytes" yaml:"MaxBytes"`
 }
 

@@ -48,6 +48,7 @@ func commands() []*command {
 		{"explain", "explain [code]", "explain a code such as AG103 with examples; without one, list them", []string{"C"}, runExplain},
 		{"routes", "routes [flags] [packages]", "list the routes, those open to everyone first", source("json"), runRoutes},
 		{"config", "config [flags] [packages]", "print a configuration file with comments; it loads once its secrets are set", source("json"), runConfig},
+		{"init", "init [-n] [folder]", "write a first service: a package, a command and its configuration; overwrites nothing", []string{"C", "n"}, runInit},
 		{"token", "token -config file [flags]", "print a token for development", []string{"C", "config", "scheme", "claim", "ttl"}, runToken},
 		{"version", "version", "print the version of apigen", []string{"C"}, runVersion},
 		{"help", "help [command|directive]", "explain a command or a directive", []string{"C"}, runHelp},

@@ -1,17 +1,14 @@
 package main
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"os"
+	"net"
 	"slices"
 	"strings"
 
 	"github.com/apigen-go/apigen/example/user/api"
+	"github.com/apigen-go/apigen/runtime/config"
 )
 
 // shipped is the configuration used without the flag -f.
@@ -19,8 +16,9 @@ import (
 //go:embed config.json
 var shipped []byte
 
-// config is what the configuration file says.
-type config struct {
+// settings are what the configuration file says.
+type settings struct {
+	config.Server
 	api.Config
 	// Users are added to a store that has none.
 	Users []seedUser
@@ -31,37 +29,36 @@ type seedUser struct {
 	ID, Username, Name, Password string
 }
 
-// loadConfig reads the file at path, or the shipped configuration where path
-// is empty, and checks it.
-func loadConfig(path string) (config, error) {
-	text, name := shipped, "the shipped configuration"
-	if path != "" {
-		var err error
-		if text, err = os.ReadFile(path); err != nil {
-			return config{}, fmt.Errorf("read the configuration: %w", err)
-		}
-		name = path
+// loadConfig reads the file at path, YAML or JSON, or the shipped configuration
+// where path is empty, and checks it.
+func loadConfig(path string) (settings, error) {
+	c := settings{Server: config.Server{Host: "127.0.0.1"}}
+	var err error
+	if path == "" {
+		err = config.Parse("config.json", shipped, &c)
+	} else {
+		err = config.Load(path, &c)
 	}
-	var c config
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&c); err != nil {
-		return config{}, fmt.Errorf("%s: expected a JSON object such as example/user/config.json: %w", name, err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return config{}, fmt.Errorf("%s: something follows the JSON object: remove it", name)
-	}
-	if err := c.Validate(); err != nil {
-		return config{}, fmt.Errorf("%s: %w", name, err)
-	}
-	return c, nil
+	return c, err
 }
 
 // developmentPrefix begins secrets that everyone can read in a repository.
 const developmentPrefix = "development-only-"
 
-// forDevelopment reports whether c trusts a secret that everyone knows.
-func (c config) forDevelopment() bool {
-	return slices.ContainsFunc(append([]string{c.Auth.AccessSecret}, c.Auth.PrevSecrets...),
-		func(s string) bool { return strings.HasPrefix(s, developmentPrefix) })
+// mayListen refuses addresses that other machines can reach while c trusts a
+// secret for development, because everyone can sign tokens with it.
+func (c settings) mayListen(addr string) error {
+	secrets := append([]string{c.Auth.AccessSecret}, c.Auth.PrevSecrets...)
+	if !slices.ContainsFunc(secrets, func(s string) bool { return strings.HasPrefix(s, developmentPrefix) }) {
+		return nil
+	}
+	tcp, err := net.ResolveTCPAddr("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("%w: write host:port, such as 127.0.0.1:8888", err)
+	}
+	if !tcp.IP.IsLoopback() {
+		return fmt.Errorf("the access secret is for development only and other machines may reach %s: "+
+			"listen on 127.0.0.1, or give a configuration with a secret and users of your own by -f", addr)
+	}
+	return nil
 }

@@ -22,7 +22,7 @@ type service struct {
 	t   *testing.T
 	url string
 	log *syncBuffer
-	c   config
+	c   settings
 }
 
 func newService(t *testing.T) *service {

@@ -10,25 +10,19 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 
 	"golang.org/x/crypto/bcrypt"
 
 	"github.com/apigen-go/apigen/example/user/store"
+	"github.com/apigen-go/apigen/runtime/server"
 )
 
 func main() {
 	// What is logged elsewhere, a warning of the token runtime for one, looks
 	// like the server's own lines.
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, nil)))
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// A second signal ends the process at once.
-	context.AfterFunc(ctx, stop)
-	err := run(ctx, os.Args[1:], os.Stderr)
-	stop()
-	switch {
+	switch err := run(context.Background(), os.Args[1:], os.Stderr); {
 	case errors.Is(err, flag.ErrHelp):
 	case errors.Is(err, errUsage):
 		os.Exit(2)
@@ -41,11 +35,11 @@ func main() {
 // errUsage means wrong flags, which have been reported.
 var errUsage = errors.New("wrong flags")
 
-// run serves until ctx ends.
+// run serves until ctx ends or a signal comes.
 func run(ctx context.Context, args []string, stderr io.Writer) (err error) {
 	flags := flag.NewFlagSet("user", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	addr := flags.String("addr", "127.0.0.1:8888", "`address` to listen on")
+	addr := flags.String("addr", "", "`address` to listen on (default: Host and Port of the configuration)")
 	file := flags.String("f", "", "configuration `file` (default: the one in the program)")
 	db := flags.String("db", "", "`file` that keeps the users (default: a temporary one)")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -62,11 +56,12 @@ func run(ctx context.Context, args []string, stderr io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	ln, err := listen(*addr, c)
-	if err != nil {
+	if *addr == "" {
+		*addr = c.Addr()
+	}
+	if err := c.mayListen(*addr); err != nil {
 		return err
 	}
-	defer ln.Close() // the server has closed it when all went well
 	users, err := openUsers(*db, c.Users)
 	if err != nil {
 		return err
@@ -77,7 +72,7 @@ func run(ctx context.Context, args []string, stderr io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	return serve(ctx, ln, h, log)
+	return server.Run(ctx, c.Server, h, server.WithAddr(*addr), server.WithLogger(log), server.WithHealth())
 }
 
 // userStore is a store and what has to go when it is closed.

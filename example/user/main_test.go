@@ -135,7 +135,7 @@ func TestDevelopmentSecretStaysOnLoopback(t *testing.T) {
 	previous.Auth.PrevSecrets = []string{c.Auth.AccessSecret}
 	for _, tt := range []struct {
 		name, addr string
-		c          config
+		c          settings
 		ok         bool
 	}{
 		{"loopback", "127.0.0.1:0", c, true},
@@ -148,10 +148,7 @@ func TestDevelopmentSecretStaysOnLoopback(t *testing.T) {
 		{"own secret", ":0", own, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			ln, err := listen(tt.addr, tt.c)
-			if err == nil {
-				ln.Close()
-			}
+			err := tt.c.mayListen(tt.addr)
 			switch {
 			case tt.ok && err != nil:
 				t.Error(err)
@@ -170,9 +167,9 @@ func TestConfigFile(t *testing.T) {
 		{"short secret", `{"Auth":{"AccessSecret":"too short","AccessExpire":60}}`, "32"},
 		{"no secret", `{}`, "AccessSecret"},
 		{"unknown key", `{"Auht":{}}`, "Auht"},
-		{"syntax", `{"Auth":`, "EOF"},
-		{"empty", ``, "expected a JSON object"},
-		{"no object", `[]`, "expected a JSON object"},
+		{"syntax", `{"Auth":`, "ends too early"},
+		{"empty", ``, "the file is empty"},
+		{"no object", `[]`, "expected keys with values"},
 		{"two objects", `{"Auth":{"AccessSecret":"a secret of the tests with thirty-two bytes and more","AccessExpire":60}} {}`, "follows"},
 	} {
 		path := filepath.Join(t.TempDir(), "config.json")
@@ -204,8 +201,8 @@ func TestBusyAddress(t *testing.T) {
 	}
 	defer ln.Close()
 	err = run(t.Context(), []string{"-addr", ln.Addr().String()}, io.Discard)
-	if err == nil || !strings.Contains(err.Error(), "-addr") {
-		t.Errorf("got %v, want an error that names -addr", err)
+	if err == nil || !strings.Contains(err.Error(), "the port is in use") {
+		t.Errorf("got %v, want an error that says so", err)
 	}
 }
 
@@ -239,5 +236,22 @@ func TestUsersStay(t *testing.T) {
 		if err := users.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// The file may be YAML, and says where to listen.
+func TestYAML(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config.yaml")
+	text := "Name: user-api\nPort: 9999\nTimeout: 20s\nAuth: {AccessSecret: a secret of the tests with thirty-two bytes and more, AccessExpire: 60}\n" +
+		"Users:\n- {ID: u1, Username: alice, Name: Alice, Password: wonderland}\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := loadConfig(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Addr() != "127.0.0.1:9999" || c.Name != "user-api" || len(c.Users) != 1 || c.Users[0].Username != "alice" {
+		t.Errorf("got %s, %q, %d users", c.Addr(), c.Name, len(c.Users))
 	}
 }

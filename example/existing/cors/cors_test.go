@@ -37,7 +37,9 @@ func TestCORS(t *testing.T) {
 			map[string]string{"Access-Control-Allow-Origin": "", "Access-Control-Allow-Methods": ""},
 		},
 		{
-			"a preflight for a method that is not allowed", "OPTIONS", "/api/notes/1", own, map[string]string{"Access-Control-Request-Method": "DELETE"}, 204,
+			"a preflight for a method that is not allowed", "OPTIONS", "/api/notes/1", own,
+			map[string]string{"Access-Control-Request-Method": "DELETE"},
+			204,
 			map[string]string{"Access-Control-Allow-Origin": ""},
 		},
 		{

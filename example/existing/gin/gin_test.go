@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 
+	ginlib "github.com/gin-gonic/gin"
+
 	"github.com/apigen-go/apigen/example/existing/api"
 	"github.com/apigen-go/apigen/example/existing/gin"
 	"github.com/apigen-go/apigen/example/existing/host"
@@ -76,4 +78,16 @@ func TestBefore(t *testing.T) {
 		{Name: "something behind", Body: `{"text":"x"} {}`, ContentType: "application/json", Before: 200, After: 400},
 		{Name: "another type", Body: `{"text":"x"}`, ContentType: "text/plain", Before: 200, After: 415},
 	})
+}
+
+// gin does not take routes of its own below a prefix that was left to others.
+func TestPrefixIsWhole(t *testing.T) {
+	r := ginlib.New()
+	r.Any("/api/*path", func(*ginlib.Context) {})
+	defer func() {
+		if recover() == nil {
+			t.Error("gin takes both now: the documentation says it does not")
+		}
+	}()
+	r.GET("/api/old", func(*ginlib.Context) {})
 }

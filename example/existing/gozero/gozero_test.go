@@ -58,6 +58,13 @@ func TestRoutes(t *testing.T) {
 	hosttest.Leaving(t, routes)
 }
 
+// go-zero finds routes by what path.Clean makes of a path; apigen by the path.
+func TestUncleanPaths(t *testing.T) {
+	hosttest.Unclean(t, func(c api.Config, h api.Handlers, log host.Log) (http.Handler, error) {
+		return serving(gozero.New(config(t), c, h, log))
+	})
+}
+
 // timed has routes with a timeout of go-zero's. Without its log, which reads the
 // request of a handler that is still at it.
 func timed(t *testing.T, timeout time.Duration) hosttest.New {

@@ -67,3 +67,12 @@ func Head(t *testing.T, n New) {
 		s.send(t, http.MethodHead, "/api/notes/gone", "").want(t, http.StatusNotFound, "")
 	})
 }
+
+// Unclean checks that a path which only looks like a route's once it is cleaned is
+// 404 as a problem, where the host lets it through.
+func Unclean(t *testing.T, n New) {
+	s := start(t, n)
+	for _, path := range []string{"/api//status", "/api/status/", "/api/./status", "/api/x/../status"} {
+		s.send(t, http.MethodGet, path, "").wantProblem(t, http.StatusNotFound)
+	}
+}

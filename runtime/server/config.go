@@ -45,10 +45,10 @@ const (
 func (c Config) Validate() error {
 	var errs []error
 	if c.Port < 0 || c.Port > 65535 {
-		errs = append(errs, errors.New("Port: expected 1 to 65535, or nothing for 8888"))
+		errs = append(errs, expected("Port", "1 to 65535, or nothing for 8888"))
 	}
 	if strings.ContainsAny(c.Host, "/[] ") || strings.Contains(c.Host, ":") && net.ParseIP(hostOnly(c.Host)) == nil {
-		errs = append(errs, errors.New("Host: expected a name or an IP address such as 127.0.0.1, without scheme and port"))
+		errs = append(errs, expected("Host", "a name or an IP address such as 127.0.0.1, without scheme and port"))
 	}
 	switch {
 	case c.CertFile != "" && c.KeyFile == "":
@@ -57,13 +57,16 @@ func (c Config) Validate() error {
 		errs = append(errs, errors.New("CertFile: expected the certificate of KeyFile, got nothing: set both or neither"))
 	}
 	if c.Timeout < 0 {
-		errs = append(errs, errors.New("Timeout: expected a time such as 30s, or nothing for 30s"))
+		errs = append(errs, expected("Timeout", "a time such as 30s, or nothing for 30s"))
 	}
 	if c.MaxBytes < 0 {
 		errs = append(errs, errors.New("MaxBytes: expected a size such as 1MiB, or nothing for no limit of its own"))
 	}
 	return errors.Join(errs...)
 }
+
+// expected is the error of a key that holds something else.
+func expected(key, what string) error { return errors.New(key + ": expected " + what) }
 
 // Addr is the address to listen on, as net.Listen takes it.
 func (c Config) Addr() string {

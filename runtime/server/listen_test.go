@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net"
 	"net/http"
@@ -80,7 +81,7 @@ func TestUnixSocket(t *testing.T) {
 		t.Errorf("url %s", s.url)
 	}
 	c := client(t)
-	c.Transport.(*http.Transport).Dial = func(string, string) (net.Conn, error) { return net.Dial("unix", path) }
+	c.Transport.(*http.Transport).DialContext = func(context.Context, string, string) (net.Conn, error) { return net.Dial("unix", path) }
 	if status, _, got := get(t, c, "http://x/"); status != 200 || got != "hello" {
 		t.Errorf("%d %q", status, got)
 	}

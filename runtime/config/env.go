@@ -39,7 +39,11 @@ func (l *loader) override(root *node, t reflect.Type) error {
 	slices.Sort(names) // messages come in the same order each time
 	for _, name := range names {
 		i := slices.IndexFunc(known, func(v variable) bool { return v.name == name })
+		if i < 0 && l.used[name] {
+			continue
+		}
 		if i < 0 {
+			l.misspelt[anywhere] = true
 			l.addAt(place{variable: name}, "", "%s", l.noSuchVariable(name, known))
 			continue
 		}
@@ -61,36 +65,41 @@ func (l *loader) noSuchVariable(name string, known []variable) string {
 	return fmt.Sprintf("overrides no key, and every variable that begins with %s should: unset it", prefix)
 }
 
-// variables lists what can be overridden in a struct: what its fields hold in
-// the end, not the structs on the way.
-func variables(prefix string, t reflect.Type, path []string) ([]variable, error) {
+// variables lists what can be overridden in a value of type t: each key of a
+// struct, and those of structs in it. A type inside itself has no end, and is
+// overridden as a whole there. Around are the types around t.
+func variables(prefix string, t reflect.Type, path []string, around ...reflect.Type) ([]variable, error) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t.Kind() != reflect.Struct || readsItself(t) {
-		return []variable{{prefix, path, t}}, nil
+	var all []variable
+	if len(path) > 0 {
+		all = append(all, variable{prefix, path, t})
 	}
-	const deep = 8 // a type that holds itself has no end
-	if len(path) == deep {
-		return nil, nil
+	if t.Kind() != reflect.Struct || readsItself(t) || slices.Contains(around, t) {
+		return all, nil
 	}
 	fields, err := fieldsOf(t)
 	if err != nil {
 		return nil, err
 	}
-	var all []variable
 	for _, f := range fields {
-		inner, err := variables(prefix+"_"+upperSnake(f.name), f.typ, append(slices.Clone(path), f.name))
+		inner, err := variables(prefix+"_"+upperSnake(f.name), f.typ, append(slices.Clone(path), f.name), append(slices.Clone(around), t)...)
 		if err != nil {
 			return nil, err
 		}
-		for _, v := range inner {
-			if i := slices.IndexFunc(all, func(w variable) bool { return w.name == v.name }); i >= 0 {
-				return nil, fmt.Errorf("config: %s would override both %s and %s: give one another name by a tag",
-					v.name, strings.Join(all[i].path, "."), strings.Join(v.path, "."))
-			}
-			all = append(all, v)
+		all = append(all, inner...)
+	}
+	if len(path) > 0 {
+		return all, nil
+	}
+	paths := map[string][]string{}
+	for _, v := range all {
+		if other, ok := paths[v.name]; ok {
+			return nil, fmt.Errorf("config: %s would override both %s and %s: give one another name by a tag",
+				v.name, strings.Join(other, "."), strings.Join(v.path, "."))
 		}
+		paths[v.name] = v.path
 	}
 	return all, nil
 }
@@ -131,21 +140,26 @@ func (l *loader) set(n *node, v variable, value string) {
 		n = p.value
 	}
 	*n = node{place: at, kind: text, text: value, expanded: true}
+	if readsItself(v.typ) {
+		return
+	}
+	form := ""
 	switch v.typ.Kind() {
-	case reflect.Slice, reflect.Array, reflect.Map, reflect.Interface:
-		if readsItself(v.typ) {
-			return
-		}
-		inner := &loader{file: l.file}
-		if parsed := inner.parseJSON([]byte(value)); parsed != nil && len(inner.problems) == 0 {
-			parsed.from(at)
-			*n = *parsed
-			return
-		}
-		if v.typ.Kind() != reflect.Interface {
-			l.addAt(at, strings.Join(v.path, "."), `expected JSON, such as ["a","b"] for a list`)
-			n.wrong = true
-		}
+	case reflect.Slice, reflect.Array:
+		form = `["a","b"]`
+	case reflect.Map, reflect.Struct:
+		form = `{"a":"b"}`
+	case reflect.Interface: // or text
+	default:
+		return
+	}
+	inner := newLoader(l.file, nil)
+	if parsed := inner.parseJSON([]byte(value)); parsed != nil && len(inner.problems) == 0 {
+		parsed.from(at)
+		*n = *parsed
+	} else if form != "" {
+		l.addAt(at, strings.Join(v.path, "."), "expected JSON, such as %s", form)
+		n.wrong = true
 	}
 }
 

@@ -17,7 +17,9 @@ func (l *loader) expand(n *node, path string) {
 		l.expand(item, fmt.Sprintf("%s[%d]", path, i))
 	}
 	for _, p := range n.pairs {
-		l.expand(p.value, join(path, p.key))
+		if at := join(path, p.key); !l.ignored[at] { // whose variables another program sets
+			l.expand(p.value, at)
+		}
 	}
 	if n.kind == text && strings.Contains(n.text, "$") {
 		n.text, n.expanded = l.expandText(n, path)
@@ -62,6 +64,7 @@ func (l *loader) lookup(n *node, path, inner string) string {
 		l.add(n, path, "expected the name of an environment variable in ${…}, of letters, digits and underscores, or ${NAME:-default}")
 		return ""
 	}
+	l.used[name] = true
 	value, ok := l.variable(name)
 	switch {
 	case hasFallback && value == "":

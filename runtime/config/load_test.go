@@ -226,6 +226,15 @@ func TestEnv(t *testing.T) {
 	}
 }
 
+// A variable that the file names is no slip.
+func TestEnvUsedInFile(t *testing.T) {
+	var c settings
+	err := Parse("c.yaml", []byte("Auth: {AccessSecret: \"${APP_SECRET}\"}"), &c, Env("APP"), Environ([]string{"APP_SECRET=" + secret, "APP_PORT=80"}))
+	if err != nil || c.Auth.AccessSecret != secret || c.Port != 80 {
+		t.Errorf("%v, port %d", err, c.Port)
+	}
+}
+
 func TestEnvMistakes(t *testing.T) {
 	got := mistakes(t, "c.yaml", tutorial, Env("USERAPI_"), Environ([]string{
 		"USERAPI_AUTH_ACESS_SECRET=" + secret, "USERAPI_ZZZZZZZZZ=" + secret, "USERAPI_PORT=" + secret,
@@ -233,7 +242,7 @@ func TestEnvMistakes(t *testing.T) {
 	})).Error()
 	const want = `environment variable USERAPI_AUTH: overrides no key, and every variable that begins with USERAPI_ should: unset it
 environment variable USERAPI_AUTH_ACESS_SECRET: overrides no key; did you mean USERAPI_AUTH_ACCESS_SECRET?
-environment variable USERAPI_AUTH_PREV_SECRETS: Auth.PrevSecrets: expected JSON, such as ["a","b"] for a list
+environment variable USERAPI_AUTH_PREV_SECRETS: Auth.PrevSecrets: expected JSON, such as ["a","b"]
 environment variable USERAPI_ZZZZZZZZZ: overrides no key, and every variable that begins with USERAPI_ should: unset it
 environment variable USERAPI_PORT: Port: expected a whole number, got text
 environment variable USERAPI_TIMEOUT: Timeout: expected a time with its unit, such as 500ms, 3s or 1m30s`

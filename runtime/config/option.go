@@ -12,7 +12,8 @@ type Option func(*loader)
 // begin with prefix and an underscore. The rest of the name is the path of the
 // key in upper snake case: Auth.AccessSecret is AUTH_ACCESS_SECRET, DBURL is
 // DBURL, CertFile is CERT_FILE. The values of lists, maps and structs are written
-// as JSON; nothing is expanded in them.
+// as JSON; nothing is expanded in them. A variable under the prefix that is no
+// key is an error, unless the file has it as ${NAME}.
 func Env(prefix string) Option {
 	return func(l *loader) { l.prefix = prefix }
 }
@@ -39,10 +40,14 @@ type loader struct {
 	ignored  map[string]bool
 	environ  []string
 	problems Errors
+	// misspelt are the blocks with a key that they do not have.
+	misspelt map[string]bool
+	// used are the variables that the file itself names.
+	used map[string]bool
 }
 
 func newLoader(file string, opts []Option) *loader {
-	l := &loader{file: file, ignored: map[string]bool{}, environ: os.Environ()}
+	l := &loader{file: file, ignored: map[string]bool{}, used: map[string]bool{}, misspelt: map[string]bool{}, environ: os.Environ()}
 	for _, o := range opts {
 		if o != nil {
 			o(l)

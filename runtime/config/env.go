@@ -140,16 +140,15 @@ func (l *loader) set(n *node, v variable, value string) {
 		n = p.value
 	}
 	*n = node{place: at, kind: text, text: value, expanded: true}
-	if readsItself(v.typ) {
+	form := "" // for a value that may be text
+	switch kind := v.typ.Kind(); {
+	case readsText(v.typ):
 		return
-	}
-	form := ""
-	switch v.typ.Kind() {
-	case reflect.Slice, reflect.Array:
+	case readsJSON(v.typ) || kind == reflect.Interface:
+	case kind == reflect.Slice || kind == reflect.Array:
 		form = `["a","b"]`
-	case reflect.Map, reflect.Struct:
+	case kind == reflect.Map || kind == reflect.Struct:
 		form = `{"a":"b"}`
-	case reflect.Interface: // or text
 	default:
 		return
 	}

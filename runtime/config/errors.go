@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -28,10 +29,23 @@ func (e *Error) Error() string {
 	}
 	b.WriteString(": ")
 	if e.Path != "" {
-		b.WriteString(e.Path + ": ")
+		b.WriteString(printable(e.Path) + ": ")
 	}
 	b.WriteString(e.Message)
 	return b.String()
+}
+
+// printable returns a path for a line of text: its keys are what the file says,
+// and may hold ends of lines, escape sequences and whole pages.
+func printable(path string) string {
+	const long = 256
+	if cut := []rune(path[:min(len(path), 4*long)]); len(cut) > long {
+		path = string(cut[:long]) + "…"
+	}
+	if strings.ContainsFunc(path, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		return strconv.Quote(path)
+	}
+	return path
 }
 
 // Errors are all mistakes of a configuration, in the order of the file.
@@ -72,11 +86,6 @@ func (l *loader) addAt(at place, path, format string, args ...any) {
 	if at.variable != "" {
 		e.File, e.Line, e.Column = "environment variable "+at.variable, 0, 0
 	}
-	for _, old := range l.problems { // Validate methods of structs in structs tell the same
-		if *old == *e {
-			return
-		}
-	}
 	l.problems = append(l.problems, e)
 }
 
@@ -85,6 +94,12 @@ func (l *loader) err() error {
 	if len(l.problems) == 0 {
 		return nil
 	}
+	told := map[Error]bool{} // Validate methods of structs in structs say the same
+	l.problems = slices.DeleteFunc(l.problems, func(e *Error) bool {
+		again := told[*e]
+		told[*e] = true
+		return again
+	})
 	slices.SortStableFunc(l.problems, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})

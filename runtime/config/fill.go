@@ -95,6 +95,10 @@ func (l *loader) is(n *node, path string, want kind) bool {
 		if n.variable != "" {
 			hint = `: write it as JSON, such as ["a","b"]`
 		}
+	case want == object && n.isScalar() && n.variable != "":
+		hint = `: write them as JSON, such as {"a":"b"}`
+	case want == object && n.isScalar() && path == "":
+		hint = ": a colon and a space stand behind a key"
 	case want == object && n.isScalar():
 		hint = ": write them in the lines below, indented"
 	}
@@ -115,6 +119,7 @@ func (l *loader) fillStruct(v reflect.Value, n *node, path string) {
 		case i >= 0:
 			l.fill(fieldByIndex(v, fields[i].index), p.value, at)
 		case !l.ignored[at]:
+			l.misspelt[path] = true
 			l.addAt(p.place, at, "%s", unknown(v.Type(), path, p.key, fields))
 		}
 	}

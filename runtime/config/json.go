@@ -11,14 +11,16 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// maxDepth bounds how deep lists and keys may nest.
-const maxDepth = 64
-
 // jsonReader turns JSON into nodes.
 type jsonReader struct {
-	l    *loader
-	text []byte
-	dec  *jsontext.Decoder
+	l     *loader
+	text  []byte
+	dec   *jsontext.Decoder
+	count int
+	// reached is the place of the offset that was asked for last: the next one
+	// lies behind it.
+	reached place
+	offset  int
 }
 
 // parseJSON reads the one value of a JSON text (RFC 8259). It returns nil after a
@@ -89,8 +91,11 @@ func (r *jsonReader) rest(at place) string {
 // value reads the next value, which path names.
 func (r *jsonReader) value(path string, depth int) (*node, error) {
 	at := r.next()
+	if r.count++; r.count > maxNodes {
+		return nil, r.mistake(at, "", tooMany, maxNodes)
+	}
 	if depth > maxDepth {
-		return nil, r.mistake(at, path, "nested deeper than %d", maxDepth)
+		return nil, r.mistake(at, "", tooDeep, maxDepth)
 	}
 	token, err := r.dec.ReadToken()
 	if err != nil {
@@ -161,7 +166,16 @@ func (r *jsonReader) next() place {
 
 // position turns an offset into a line and a column.
 func (r *jsonReader) position(offset int) place {
-	before := r.text[:min(offset, len(r.text))]
-	line := bytes.LastIndexByte(before, '\n') + 1
-	return place{line: bytes.Count(before, []byte("\n")) + 1, column: utf8.RuneCount(before[line:]) + 1}
+	offset = min(offset, len(r.text))
+	if offset < r.offset || r.offset == 0 {
+		r.offset, r.reached = 0, place{line: 1, column: 1}
+	}
+	between := r.text[r.offset:offset]
+	if end := bytes.LastIndexByte(between, '\n'); end >= 0 {
+		r.reached = place{line: r.reached.line + bytes.Count(between, []byte("\n")), column: 1}
+		between = between[end+1:]
+	}
+	r.reached.column += utf8.RuneCount(between)
+	r.offset = offset
+	return r.reached
 }

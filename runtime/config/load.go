@@ -31,9 +31,14 @@ func Load(path string, into any, opts ...Option) error {
 
 // read returns what is in the file, unless it is too much.
 func read(path string) ([]byte, error) {
+	if path == "" {
+		return nil, errors.New("config: expected the path of a configuration file, got nothing")
+	}
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: there is no such file: write one, for which apigen config prints a start, or name another: %w", path, fs.ErrNotExist)
+	} else if errors.Is(err, fs.ErrPermission) {
+		return nil, fmt.Errorf("%s: the file cannot be read by the user of this process: give it the right to: %w", path, cause(err))
 	} else if err != nil {
 		return nil, fmt.Errorf("%s: the file cannot be read: %w", path, cause(err))
 	}
@@ -85,9 +90,7 @@ func Parse(name string, text []byte, into any, opts ...Option) error {
 	filled := reflect.New(target.Type().Elem()).Elem()
 	filled.Set(target.Elem())
 	l.fill(filled, root, "")
-	if len(l.problems) == 0 { // what is wrong with half a configuration means nothing
-		l.validate(filled, root, "")
-	}
+	l.validate(filled, root)
 	if err := l.err(); err != nil {
 		return err
 	}

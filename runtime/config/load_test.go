@@ -145,7 +145,7 @@ func TestFiles(t *testing.T) {
 	}
 	for _, c := range []struct{ path, want string }{
 		{filepath.Join(dir, "missing.yaml"), "there is no such file: write one, for which apigen config prints a start, or name another"},
-		{unreadable, "the file cannot be read: permission denied"},
+		{unreadable, "the file cannot be read by the user of this process: give it the right to: permission denied"},
 		{dir, "expected a file, got a directory"},
 		{file("empty.yaml", ""), "the file is empty: apigen config prints a start"},
 		{file("blank.json", " \n\t\n"), "the file is empty"},
@@ -161,7 +161,7 @@ func TestFiles(t *testing.T) {
 		{file("deep.yaml", "Any: "+strings.Repeat("[", 100)+strings.Repeat("]", 100)), "nested deeper than 64"},
 		{file("key.yaml", "[a]: 1\n"), ":1:1: expected a name before the colon"},
 		{file("merge.yaml", "<<: 1\n"), "expected keys with values behind <<"},
-		{file("anchor.yaml", "Host: *nowhere\n"), "unknown anchor"},
+		{file("anchor.yaml", "Host: *nowhere\n"), ":1:1: this is no YAML: a value is an alias"},
 	} {
 		if c.path == unreadable && (os.Getuid() == 0 || runtime.GOOS == "windows") {
 			continue // who may read everything
@@ -240,7 +240,7 @@ func TestEnvMistakes(t *testing.T) {
 		"USERAPI_AUTH_ACESS_SECRET=" + secret, "USERAPI_ZZZZZZZZZ=" + secret, "USERAPI_PORT=" + secret,
 		"USERAPI_AUTH_PREV_SECRETS=" + secret, "USERAPI_TIMEOUT=", "USERAPI_AUTH=" + secret,
 	})).Error()
-	const want = `environment variable USERAPI_AUTH: overrides no key, and every variable that begins with USERAPI_ should: unset it
+	const want = `environment variable USERAPI_AUTH: Auth: expected JSON, such as {"a":"b"}
 environment variable USERAPI_AUTH_ACESS_SECRET: overrides no key; did you mean USERAPI_AUTH_ACCESS_SECRET?
 environment variable USERAPI_AUTH_PREV_SECRETS: Auth.PrevSecrets: expected JSON, such as ["a","b"]
 environment variable USERAPI_ZZZZZZZZZ: overrides no key, and every variable that begins with USERAPI_ should: unset it
@@ -311,7 +311,7 @@ func TestTypes(t *testing.T) {
 	for _, x := range []struct{ text, want string }{
 		{"Pair: [1, 2]\nTime: 2026-01-02T03:04:05Z\nPointer: x\nNested: {a: {A: 1}}\nSmall: 255\nFloat: 0.5\n", ""},
 		{"Pair: [1]", "expected 2 items, got 1"},
-		{"Time: " + secret, "expected what a time.Time reads, got text that it refuses"},
+		{"Time: " + secret, "expected a time such as 2006-01-02T15:04:05Z"},
 		{"Time: [1]", "expected text or a number, got a list"},
 		{"Nested: {a: {B: 1}}", "Nested.a.B: there is no such key"},
 		{"Hidden: x", "there is no such key"},
@@ -321,7 +321,7 @@ func TestTypes(t *testing.T) {
 		{"Small: 256", "from 0 to 255"},
 		{"Small: -1", "from 0 to 255"},
 		{"Small: 010", "without leading zeros"},
-		{"Float: 1e39", "expected a number in decimal digits"},
+		{"Float: 1e39", "expected a number in the range of its field"},
 		{"Pointer: ~\nNested: ~", ""},
 		{"Time: ~", "has no value"},
 	} {

@@ -5,6 +5,16 @@ import (
 	"strconv"
 )
 
+const (
+	// maxDepth bounds how deep lists and keys may nest.
+	maxDepth = 64
+	// maxNodes bounds how many values there are, also those that aliases stand for.
+	maxNodes = 100_000
+
+	tooDeep = "nested deeper than %d: that is no configuration"
+	tooMany = "the file has more than %d values, each counted as often as an alias stands for it: that is no configuration"
+)
+
 // node is a value of a file: what YAML and JSON have in common.
 type node struct {
 	place
@@ -12,6 +22,7 @@ type node struct {
 	text  string // of a scalar
 	items []*node
 	pairs []*pair
+	byKey map[string]*pair // what find has seen of pairs
 	// expanded tells that the text came from the environment, which has no types:
 	// it fits every field that can read it.
 	expanded bool
@@ -48,16 +59,25 @@ func (k kind) String() string {
 	return [...]string{"nothing", "text", "a number", "true or false", "a list", "keys with values"}[k]
 }
 
+// got describes n for people, with the one text that is as good as none.
+func (n *node) got() string {
+	if n.kind == text && n.text == "" {
+		return "empty text"
+	}
+	return n.kind.String()
+}
+
 func (n *node) isScalar() bool { return n.kind == text || n.kind == number || n.kind == boolean }
 
 // find returns the pair with a key.
 func (n *node) find(key string) *pair {
-	for _, p := range n.pairs {
-		if p.key == key {
-			return p
-		}
+	if n.byKey == nil {
+		n.byKey = map[string]*pair{}
 	}
-	return nil
+	for _, p := range n.pairs[len(n.byKey):] {
+		n.byKey[p.key] = p
+	}
+	return n.byKey[key]
 }
 
 // appendJSON writes n as JSON, for types that read nothing else.

@@ -5,6 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
+	"math"
+	"math/big"
+	"net"
+	"net/netip"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -31,13 +36,14 @@ func (l *loader) fillScalar(v reflect.Value, n *node, path string) {
 			v.SetBool(n.text == "true")
 		case n.kind == text && !n.expanded && (n.text == "true" || n.text == "false"):
 			l.add(n, path, "expected true or false, got text: take the quotes away")
-		case n.kind == text:
+		case n.kind == text && n.text != "":
 			l.add(n, path, "expected true or false, got other text")
 		default:
-			l.add(n, path, "expected true or false, got %v", n.kind)
+			l.add(n, path, "expected true or false, got %s", n.got())
 		}
 	case reflect.Float32, reflect.Float64:
-		if f, err := strconv.ParseFloat(n.text, v.Type().Bits()); l.hasNumber(n, path, "a number", err == nil) && err == nil {
+		f, err := strconv.ParseFloat(n.text, v.Type().Bits())
+		if l.hasNumber(n, path, "a number", err == nil && !math.IsInf(f, 0) && !math.IsNaN(f)) {
 			v.SetFloat(f)
 		}
 	default:
@@ -83,11 +89,15 @@ func (l *loader) hasNumber(n *node, path, want string, fits bool) bool {
 	case l.has(n, number) && fits:
 		return true
 	case n.kind == number:
-		l.add(n, path, "expected %s in decimal digits, without leading zeros", want)
+		form := "in the range of its field"
+		if want != "a number" {
+			form = "in decimal digits, without leading zeros"
+		}
+		l.add(n, path, "expected %s %s", want, form)
 	case n.kind == text && fits:
 		l.add(n, path, "expected %s, got text: take the quotes away", want)
 	default:
-		l.add(n, path, "expected %s, got %v", want, n.kind)
+		l.add(n, path, "expected %s, got %s", want, n.got())
 	}
 	return false
 }
@@ -114,9 +124,13 @@ func (l *loader) fillText(v reflect.Value, n *node, path string) {
 		l.add(n, path, "expected text or a number, got %v", n.kind)
 		return
 	}
-	if err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.text)); err != nil {
+	// The method fills a new value: what v holds may share memory with the caller's.
+	fresh := reflect.New(v.Type())
+	if err := fresh.Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.text)); err != nil {
 		l.add(n, path, "%s", l.reason(v.Type(), n, err))
+		return
 	}
+	v.Set(fresh.Elem())
 }
 
 // fillJSON is for types that read JSON and no text.
@@ -124,6 +138,18 @@ func (l *loader) fillJSON(v reflect.Value, n *node, path string) {
 	if err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(n.appendJSON(nil)); err != nil {
 		l.add(n, path, "%s", l.reason(v.Type(), n, err))
 	}
+}
+
+// forms are what types of the standard library read.
+var forms = map[reflect.Type]string{
+	reflect.TypeFor[time.Time]():      "a time such as 2006-01-02T15:04:05Z (RFC 3339)",
+	reflect.TypeFor[slog.Level]():     "debug, info, warn or error, such as info or warn+1",
+	reflect.TypeFor[netip.Addr]():     "an IP address such as 192.0.2.1 or 2001:db8::1",
+	reflect.TypeFor[netip.AddrPort](): "an IP address with a port such as 192.0.2.1:80 or [2001:db8::1]:80",
+	reflect.TypeFor[netip.Prefix]():   "a network such as 192.0.2.0/24 or 2001:db8::/32",
+	reflect.TypeFor[net.IP]():         "an IP address such as 192.0.2.1 or 2001:db8::1",
+	reflect.TypeFor[regexp.Regexp]():  "a regular expression (RE2)",
+	reflect.TypeFor[big.Int]():        "a whole number",
 }
 
 // reason is why a type refused a value. Types of others may repeat the value in
@@ -135,5 +161,8 @@ func (l *loader) reason(t reflect.Type, n *node, err error) string {
 	if errors.Is(err, strconv.ErrRange) {
 		return fmt.Sprintf("expected what a %v holds, got a number out of its range", t)
 	}
-	return fmt.Sprintf("expected what a %v reads, got %v that it refuses", t, n.kind)
+	if form, ok := forms[t]; ok {
+		return "expected " + form
+	}
+	return fmt.Sprintf("expected what a %v reads, got %s that it refuses", t, n.got())
 }

@@ -65,9 +65,9 @@ func suggest(word string, names []string) string {
 	return best
 }
 
-func folded(s string) []rune {
-	return []rune(strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(s)))
-}
+var separators = strings.NewReplacer("-", "", "_", "", " ", "")
+
+func folded(s string) []rune { return []rune(strings.ToLower(separators.Replace(s))) }
 
 // distance is the number of edits between two words, a swap of neighbours being
 // one (optimal string alignment).

@@ -5,15 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
-
-// maxNodes bounds what aliases may blow a file up to.
-const maxNodes = 100_000
 
 // yamlReader turns a tree of YAML nodes into our own, without aliases.
 type yamlReader struct {
@@ -31,14 +26,14 @@ func (l *loader) parseYAML(text []byte) *node {
 		l.empty()
 		return nil
 	} else if err != nil {
-		l.yamlSyntax(err)
+		l.yamlSyntax(text, err)
 		return nil
 	}
 	if err := dec.Decode(&more); err == nil {
 		l.addAt(place{line: more.Line, column: more.Column}, "", "a second document begins: a configuration is one, remove --- and what follows")
 		return nil
 	} else if !errors.Is(err, io.EOF) {
-		l.yamlSyntax(err)
+		l.yamlSyntax(text, err)
 		return nil
 	}
 	r := &yamlReader{l: l, open: map[*yaml.Node]bool{}}
@@ -50,26 +45,6 @@ func (l *loader) parseYAML(text []byte) *node {
 	return n
 }
 
-// yamlLine finds the line in a message of the parser, and what it says.
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
-
-// yamlSyntax notes what is wrong with the text. The parser's messages quote
-// names of anchors and tags and single characters, never values.
-func (l *loader) yamlSyntax(err error) {
-	at, message := place{}, "this is no YAML"
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-		at.line, _ = strconv.Atoi(m[1])
-		if at.line > 0 {
-			at.column = 1
-		}
-		message += ": " + m[2]
-		if strings.Contains(m[2], "cannot start any token") {
-			message += "; YAML indents by spaces, and text that begins with such a character stands in quotes"
-		}
-	}
-	l.addAt(at, "", "%s", message)
-}
-
 func (r *yamlReader) mistake(n *yaml.Node, path, format string, args ...any) *Error {
 	return &Error{File: r.l.file, Line: n.Line, Column: n.Column, Path: path, Message: fmt.Sprintf(format, args...)}
 }
@@ -77,14 +52,14 @@ func (r *yamlReader) mistake(n *yaml.Node, path, format string, args ...any) *Er
 // value converts y, which path names.
 func (r *yamlReader) value(y *yaml.Node, path string, depth int) (*node, *Error) {
 	if r.count++; r.count > maxNodes {
-		return nil, r.mistake(y, path, "the aliases of the file stand for more than %d values: write them out", maxNodes)
+		return nil, r.mistake(y, "", tooMany, maxNodes)
 	}
 	if depth > maxDepth {
-		return nil, r.mistake(y, path, "nested deeper than %d", maxDepth)
+		return nil, r.mistake(y, "", tooDeep, maxDepth)
 	}
 	if y.Kind == yaml.AliasNode {
 		if r.open[y.Alias] {
-			return nil, r.mistake(y, path, "the alias *%s stands inside what it is an alias for", y.Value)
+			return nil, r.mistake(y, path, "the alias stands inside what it is an alias for: write the value out")
 		}
 		return r.value(y.Alias, path, depth)
 	}
@@ -156,8 +131,8 @@ func (r *yamlReader) members(n *node, y *yaml.Node, path string, depth int) *Err
 			merged = append(merged, pairs...)
 			continue
 		}
-		if key.Kind != yaml.ScalarNode || key.ShortTag() == "!!null" {
-			return r.mistake(y.Content[i], path, "expected a name before the colon")
+		if key.Kind != yaml.ScalarNode || key.ShortTag() != "!!str" {
+			return r.mistake(y.Content[i], path, "expected a name before the colon; one that reads as a number, a date, true or false stands in quotes")
 		}
 		p := &pair{place: place{line: y.Content[i].Line, column: y.Content[i].Column}, key: key.Value}
 		v, err := r.value(value, join(path, p.key), depth+1)

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Markdown returns the documentation of all directives, struct tags and rules,
-// as docs/directives.md holds it.
+// Markdown returns the documentation of all directives, as docs/directives.md
+// holds it.
 func Markdown() string {
 	var b strings.Builder
 	b.WriteString(markdownHead)
@@ -15,10 +15,8 @@ func Markdown() string {
 			markdownSpec(&b, &Schema[i])
 		}
 	}
-	markdownTags(&b)
-	markdownRules(&b)
 	markdownLater(&b)
-	b.WriteString("\nDiagnostics are in [diagnostics.md](diagnostics.md).\n")
+	b.WriteString("\nField tags and rules are in [tags.md](tags.md), diagnostics in [diagnostics.md](diagnostics.md).\n")
 	return b.String()
 }
 
@@ -85,34 +83,6 @@ var mergeWords = map[Merge]string{
 	MergeReplace: "replaces the server's",
 	MergeAdd:     "is added behind the server's; `none` clears",
 	MergeAfresh:  "replaces, and drops inherited `optional` and `scopes`",
-}
-
-func markdownTags(b *strings.Builder) {
-	b.WriteString("\n# Struct tags\n\n| tag | meaning | words |\n|---|---|---|\n")
-	for i := range Tags {
-		t := &Tags[i]
-		if t.Later {
-			continue
-		}
-		var words []string
-		for _, o := range t.Options {
-			if !o.Later {
-				words = append(words, "`"+o.Name+"`: "+o.Doc)
-			}
-		}
-		fmt.Fprintf(b, "| `%s` | %s | %s |\n", cell(t.Sample), cell(t.Doc), cell(strings.Join(words, "; ")))
-	}
-}
-
-func markdownRules(b *strings.Builder) {
-	b.WriteString("\n# Rules\n\nRules of a `validate` tag are separated by commas; their names are those of go-playground/validator.\n\n| rule | on | meaning |\n|---|---|---|\n")
-	for _, r := range Rules {
-		name := r.Name
-		if r.Param != "" {
-			name += "=" + r.Param
-		}
-		fmt.Fprintf(b, "| `%s` | %s | %s |\n", name, r.On, cell(r.Doc))
-	}
 }
 
 // markdownLater lists what is known and refused.

@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write docs/directives.md and docs/diagnostics.md")
+var update = flag.Bool("update", false, "write docs/directives.md, docs/tags.md and docs/diagnostics.md")
 
 func TestMarkdown(t *testing.T) {
-	for path, got := range map[string]string{"../docs/directives.md": Markdown(), "../docs/diagnostics.md": MarkdownCodes()} {
+	for path, got := range map[string]string{"../docs/directives.md": Markdown(), "../docs/tags.md": MarkdownTags(), "../docs/diagnostics.md": MarkdownCodes()} {
 		if *update {
 			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 				t.Fatal(err)

@@ -8,8 +8,8 @@ import (
 
 // Settings is what the configuration file of the shop holds.
 type Settings struct {
-	config.Server        // Name, Host, Port, …
-	Config               // generated: Auth
+	config.Server // Name, Host, Port, …
+	Config        // generated: Auth
 	DSN           config.Secret
 	Cache         struct {
 		Size  config.Size

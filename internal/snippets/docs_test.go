@@ -108,6 +108,7 @@ func compiled(src string) bool {
 var (
 	link    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 	heading = regexp.MustCompile(`(?m)^#{1,6} (.+)$`)
+	inline  = regexp.MustCompile("`[^`\n]+`")
 	named   = regexp.MustCompile(`<a id="([^"]+)">`)
 	special = regexp.MustCompile("[^\\p{L}\\p{N} _-]")
 )
@@ -144,7 +145,9 @@ func page(t *testing.T, root, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Replace(string(data), func(Block) string { return "" })
+	return inline.ReplaceAllStringFunc(Replace(string(data), func(Block) string { return "" }), func(code string) string {
+		return strings.NewReplacer("[", "", "]", "").Replace(code)
+	})
 }
 
 // anchors are what headings become in links, and names given by hand.

@@ -38,7 +38,7 @@ func TestConfigValidate(t *testing.T) {
 		{Config{AccessSecret: secret, PrevSecrets: []string{previous, "short"}}, "PrevSecrets[1]: expected at least 32 bytes, as the hash of the algorithm has, got 5: take it out"},
 		{Config{AccessSecret: secret, PrevSecrets: []string{""}}, "PrevSecrets[0]: expected a secret of at least 32 bytes, got none"},
 		{Config{AccessSecret: secret, Algorithms: []string{"HS256", "HS512"}}, "Algorithms: a secret has exactly one"},
-		{Config{AccessSecret: secret, Algorithms: []string{"none"}}, "Algorithms: expected HS256, HS384 or HS512, got"},
+		{Config{AccessSecret: secret, Algorithms: []string{"none"}}, "Algorithms: expected HS256, HS384 or HS512: a"},
 		{Config{AccessSecret: secret, Algorithms: []string{"hs256"}}, "Algorithms: expected HS256"},
 		{Config{AccessSecret: secret, Algorithms: []string{"RS256"}}, "Algorithms: expected HS256"},
 		{Config{AccessSecret: secret, Algorithms: []string{""}}, "Algorithms: expected HS256"},

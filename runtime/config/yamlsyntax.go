@@ -17,8 +17,8 @@ var yamlMistakes = []struct {
 	// before tells that the parser numbers the line before the one it means.
 	before bool
 }{
-	{said: "did not find expected ',' or ']'", before: true, say: "the list in brackets that begins here is not closed, or lacks a comma; text with a bracket or a brace, such as ${NAME}, stands in quotes there"},
-	{said: "did not find expected ',' or '}'", before: true, say: "the block in braces that begins here is not closed, or lacks a comma; text with a bracket or a brace, such as ${NAME}, stands in quotes there"},
+	{said: "did not find expected ',' or ']'", before: true, say: "the list in brackets that begins here or before is not closed, or lacks a comma; text with a bracket or a brace, such as ${NAME}, stands in quotes there"},
+	{said: "did not find expected ',' or '}'", before: true, say: "the block in braces that begins here or before is not closed, or lacks a comma; text with a bracket or a brace, such as ${NAME}, stands in quotes there"},
 	{said: "did not find expected key", before: true, say: "expected a key and a colon; here, or in the block that begins here, a line is indented otherwise than its neighbours"},
 	{said: "did not find expected '-' indicator", before: true, say: "expected a dash; in the list that begins here, a line is indented otherwise than its neighbours"},
 	{said: "found undefined tag handle", before: true, say: "text that begins with ! stands in quotes"},

@@ -79,8 +79,8 @@ func foreign(path string) bool {
 func TestPackagesExist(t *testing.T) {
 	pkgs := list(t)
 	for _, name := range []string{
-		"annotate", "cmd/apigen", "gen", "gen/build", "gen/check", "gen/emit", "gen/fix", "gen/gogen", "gen/load", "gen/model", "gen/report",
-		"runtime", "runtime/auth", "runtime/genrt", "runtime/jsonrt",
+		"annotate", "cmd/apigen", "gen", "gen/build", "gen/check", "gen/emit", "gen/fix", "gen/gogen", "gen/load", "gen/model", "gen/report", "gen/sample", "gen/scaffold",
+		"runtime", "runtime/auth", "runtime/config", "runtime/genrt", "runtime/jsonrt", "runtime/server",
 	} {
 		if pkgs[name] == nil {
 			t.Errorf("there is no package %s", name)
@@ -132,9 +132,12 @@ func TestForbiddenDeps(t *testing.T) {
 		{"gen/emit", []string{"go/types", module + "/gen/build", module + "/gen/load", module + "/gen/gogen"}},
 		{"gen/report", []string{"go/types", "golang.org/x/tools", module + "/gen/build", module + "/gen/load", module + "/gen/gogen", module + "/gen/emit"}},
 		{"gen/fix", []string{"go/types", "golang.org/x/tools", module + "/gen/build", module + "/gen/load", module + "/gen/gogen", module + "/gen/emit"}},
+		{"gen/sample", []string{"go/types", "golang.org/x/tools", module + "/runtime", module + "/gen/build", module + "/gen/load", module + "/gen/gogen"}},
+		{"gen/scaffold", []string{"go/types", "golang.org/x/tools", module + "/runtime", module + "/gen/build", module + "/gen/load", module + "/gen/gogen"}},
 		{"gen/build", []string{module + "/gen/gogen", module + "/gen/emit", module + "/gen/load", "golang.org/x/tools/go/packages"}},
 		{"gen/load", []string{module + "/gen/gogen", module + "/gen/emit", module + "/gen/build"}},
 		{"runtime", []string{module + "/runtime/auth", module + "/runtime/genrt"}},
+		{"runtime/server", []string{module + "/runtime/auth", module + "/runtime/genrt", module + "/runtime/config"}},
 		{"runtime/jsonrt", []string{module + "/runtime/auth", module + "/runtime/genrt", "net/http"}},
 	} {
 		p := pkgs[rule.name]

@@ -85,4 +85,3 @@ func markdownRules(b *strings.Builder) {
 		fmt.Fprintf(b, "| `%s` | %s | %s |\n", name, r.On, cell(r.Doc))
 	}
 }
-

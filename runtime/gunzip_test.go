@@ -51,7 +51,7 @@ func TestGunzip(t *testing.T) {
 		{"as large as it may be", "gzip", packed(t, strings.Repeat("a", 1<<10)), 200, `-1 "" "" aaaaaaaaaaaaaaaaaaaa false`},
 		{"too large", "gzip", packed(t, strings.Repeat("a", 1<<10+1)), 200, `-1 "" "" aaaaaaaaaaaaaaaaaaaa true`},
 		{"a bomb", "gzip", packed(t, strings.Repeat("a", 10<<20)), 200, `-1 "" "" aaaaaaaaaaaaaaaaaaaa true`},
-		{"cut", "gzip", packed(t, "text")[:12], 200, `-1 "" "" t false broken`},
+		{"cut", "gzip", packed(t, "text")[:len(packed(t, "text"))-3], 200, `-1 "" "" text false broken`},
 		{"a header alone", "gzip", packed(t, "text")[:5], 200, `-1 "" ""  false broken`},
 		{"no gzip", "gzip", "text", 200, `-1 "" ""  false broken`},
 		{"something behind it", "gzip", packed(t, "text") + "more", 200, `-1 "" "" text false broken`},

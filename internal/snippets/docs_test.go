@@ -110,7 +110,7 @@ var (
 	heading = regexp.MustCompile(`(?m)^#{1,6} (.+)$`)
 	inline  = regexp.MustCompile("`[^`\n]+`")
 	named   = regexp.MustCompile(`<a id="([^"]+)">`)
-	special = regexp.MustCompile("[^\\p{L}\\p{N} _-]")
+	special = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
 )
 
 // Links within the documentation lead somewhere.

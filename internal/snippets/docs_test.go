@@ -2,6 +2,7 @@ package snippets
 
 import (
 	"flag"
+	"go/build"
 	"io/fs"
 	"os"
 	"path"
@@ -55,7 +56,7 @@ func TestSnippets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := Replace(string(data), func(b Block) string { return checked(t, tree, name, b) })
+		text := Replace(string(data), func(b Block) string { return checked(t, root, name, b) })
 		if *update && text != string(data) {
 			if err := os.WriteFile(filepath.Join(root, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
 				t.Fatal(err)
@@ -66,9 +67,13 @@ func TestSnippets(t *testing.T) {
 
 // checked reports a block that is not what its source says, and returns what it
 // should be.
-func checked(t *testing.T, tree fs.FS, page string, b Block) string {
+func checked(t *testing.T, root, page string, b Block) string {
 	t.Helper()
+	tree := os.DirFS(root)
 	if dir, ok := strings.CutSuffix(b.Source, " lines"); ok {
+		if !inPackages(dir) {
+			t.Errorf("%s:%d: %s is compiled in no module", page, b.Line, dir)
+		}
 		if line, err := Missing(tree, dir, b.Text); err != nil {
 			t.Errorf("%s:%d: %v", page, b.Line, err)
 		} else if line != "" {
@@ -77,7 +82,7 @@ func checked(t *testing.T, tree fs.FS, page string, b Block) string {
 		return b.Text
 	}
 	if b.Source == "" {
-		if b.Lang == "go" {
+		if b.Lang == "go" || b.Lang == "golang" {
 			t.Errorf("%s:%d: nobody compiles this block: write <!-- snippet: FILE#REGION --> before it and the code into the file (package snippets has the forms)", page, b.Line)
 		}
 		return b.Text
@@ -87,7 +92,7 @@ func checked(t *testing.T, tree fs.FS, page string, b Block) string {
 	case err != nil:
 		t.Errorf("%s:%d: %v", page, b.Line, err)
 		return b.Text
-	case path.Ext(strings.SplitN(b.Source, "#", 2)[0]) == ".go" && !compiled(b.Source):
+	case !compiled(root, b.Source):
 		t.Errorf("%s:%d: %s is compiled in no module", page, b.Line, b.Source)
 	case want != b.Text && !*update:
 		t.Errorf("%s:%d: differs from %s: run go test ./internal/snippets -update", page, b.Line, b.Source)
@@ -95,14 +100,38 @@ func checked(t *testing.T, tree fs.FS, page string, b Block) string {
 	return want
 }
 
-// compiled reports whether the go command looks at a file.
-func compiled(src string) bool {
-	for part := range strings.SplitSeq(path.Dir(src), "/") {
-		if part == "testdata" || strings.HasPrefix(part, ".") || strings.HasPrefix(part, "_") {
-			return false
+// compiled reports whether the go command compiles the file of a source, on this
+// machine and without tags. A file that is no Go counts as compiled.
+func compiled(root, src string) bool {
+	file, _, _ := strings.Cut(src, "#")
+	if path.Ext(file) != ".go" {
+		return true
+	}
+	ok, err := build.Default.MatchFile(filepath.Join(root, filepath.FromSlash(path.Dir(file))), path.Base(file))
+	return err == nil && ok && inPackages(path.Dir(file))
+}
+
+// inPackages reports whether the go command looks into a folder.
+func inPackages(dir string) bool {
+	return !slices.ContainsFunc(strings.Split(dir, "/"), func(part string) bool {
+		return part == "testdata" || strings.HasPrefix(part, ".") || strings.HasPrefix(part, "_")
+	})
+}
+
+func TestCompiled(t *testing.T) {
+	_, root := pages(t)
+	for src, want := range map[string]bool{
+		"example/guide/shop/orders.go#errors": true,
+		"bench/scale/peak_unix.go":            build.Default.GOOS != "windows",
+		"bench/scale/peak_other.go":           build.Default.GOOS == "windows",
+		"annotate/testdata/a.go":              false,
+		"annotate/none.go":                    false,
+		"example/guide/shop/etc/shop.yaml":    true,
+	} {
+		if got := compiled(root, src); got != want {
+			t.Errorf("%s: %t", src, got)
 		}
 	}
-	return true
 }
 
 var (

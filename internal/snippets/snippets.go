@@ -25,36 +25,41 @@ import (
 // Block is a fenced block of a Markdown text.
 type Block struct {
 	Line   int    // of its first line, counted from 1
-	Lang   string // what stands behind the opening fence
+	Lang   string // the first word behind the opening fence, in lower case
 	Source string // what stands in the comment before it, or nothing
 	Text   string // with an end of line
 }
 
 var (
 	source = regexp.MustCompile(`^<!-- snippet: (.*) -->$`)
-	fence  = regexp.MustCompile("^(\\s*)```(.*)$")
+	fence  = regexp.MustCompile("^\\s*(`{3,}|~{3,})([^`]*)$")
 )
 
-// Blocks returns the fenced blocks of a Markdown text.
+// Blocks returns the fenced blocks of a Markdown text. One without an end goes on
+// to the end of the text, as it does for those who read it.
 func Blocks(text string) []Block {
 	var blocks []Block
 	var open *Block
-	before := ""
+	var begin, before string
 	for i, line := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
 		m := fence.FindStringSubmatch(line)
 		switch {
 		case m != nil && open == nil:
-			open = &Block{Line: i + 2, Lang: m[2], Source: before}
-		case m != nil:
+			lang, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(m[2])), " ")
+			begin, open = m[1], &Block{Line: i + 2, Lang: lang, Source: before}
+		case m != nil && strings.HasPrefix(m[1], begin) && strings.TrimSpace(m[2]) == "":
 			blocks = append(blocks, *open)
 			open = nil
 		case open != nil:
 			open.Text += line + "\n"
 		}
 		before = ""
-		if s := source.FindStringSubmatch(line); s != nil {
+		if s := source.FindStringSubmatch(line); s != nil && open == nil {
 			before = s[1]
 		}
+	}
+	if open != nil {
+		blocks = append(blocks, *open)
 	}
 	return blocks
 }
@@ -93,18 +98,18 @@ func Region(tree fs.FS, src string) (string, error) {
 	var lines []string
 	inside, found := false, false
 	for line := range strings.SplitSeq(text, "\n") {
-		switch strings.TrimSpace(line) {
-		case mark + "snippet:" + name:
-			if found {
-				return "", fmt.Errorf("%s has two regions %s", file, name)
-			}
-			inside, found = true, true
-		case mark + "snippet:end":
+		other, marker := strings.CutPrefix(strings.TrimSpace(line), mark+"snippet:")
+		switch {
+		case marker && other == "end":
 			inside = false
-		default:
-			if inside {
-				lines = append(lines, line)
-			}
+		case marker && inside:
+			return "", fmt.Errorf("%s: the region %s begins inside the region %s: end one before the other", file, other, name)
+		case marker && other == name && found:
+			return "", fmt.Errorf("%s has two regions %s", file, name)
+		case marker && other == name:
+			inside, found = true, true
+		case inside:
+			lines = append(lines, line)
 		}
 	}
 	if !found || inside {

@@ -1,12 +1,14 @@
 package snippets
 
 import (
+	"slices"
 	"testing"
 	"testing/fstest"
 )
 
 var tree = fstest.MapFS{
 	"a/a.go":   {Data: []byte("package a\n\nfunc F() {\n\t//snippet:one\n\tx := 1\n\n\tif x > 0 {\n\t\treturn\n\t}\n\t//snippet:end\n\t//snippet:open\n}\n\ntype T struct {\n\tA    int `json:\"a\"`\n\tLong string\n}\n")},
+	"a/b.go":   {Data: []byte("package a\n\n//snippet:outer\n\n//snippet:inner\n\nvar B int\n\n//snippet:end\n")},
 	"a/c.yaml": {Data: []byte("x: 1\n#snippet:part\ny: 2\n#snippet:end\n")},
 }
 
@@ -18,6 +20,8 @@ func TestRegion(t *testing.T) {
 		{"a/a.go#open", ""},
 		{"a/a.go#none", ""},
 		{"a/none.go", ""},
+		{"a/b.go#outer", ""}, // which end is its own?
+		{"a/b.go#inner", "var B int\n"},
 	} {
 		got, err := Region(tree, c.src)
 		if got != c.want || (err != nil) != (c.want == "") {
@@ -56,5 +60,17 @@ func TestBlocks(t *testing.T) {
 		return b.Text
 	}); got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Fences are what a reader sees as one.
+func TestFences(t *testing.T) {
+	const text = "~~~Go title\na\n```\nb\n~~~\n````text\n```go\nc\n```\n````\n```go\nd\n"
+	want := []Block{{2, "go", "", "a\n```\nb\n"}, {7, "text", "", "```go\nc\n```\n"}, {12, "go", "", "d\n\n"}}
+	if got := Blocks(text); !slices.Equal(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if got := Replace(text, func(b Block) string { return b.Text }); got != text {
+		t.Errorf("the same blocks make another text: %q", got)
 	}
 }

@@ -46,28 +46,55 @@ func runInit(_ context.Context, a *app) int {
 	return exitOK
 }
 
-// nextSteps are the commands up to the first request with a token.
+// nextSteps are the commands up to the first request with a token. The go command
+// runs them in the module, where the shell stands only if it stood there before -C.
 func (a *app) nextSteps(p *scaffold.Place) string {
-	dir := "."
-	if rel := filepath.ToSlash(a.relative(p.Dir)); rel != "." {
-		dir = "./" + rel
+	from, steps := a.wd, []string(nil)
+	if !within(p.Root, from) {
+		from = p.Root
 	}
-	file := "config.yaml"
-	run := "go run ."
-	if dir != "." {
-		file = strings.TrimPrefix(dir, "./") + "/" + file
-		run = fmt.Sprintf("go run %s -f %s", dir, file)
+	if a.dir != "" || from != a.wd {
+		to := a.relative(from)
+		if a.dir != "" { // what is relative to the folder of -C is not to the shell's
+			to = from
+		}
+		steps = append(steps, "cd "+shellWord(to))
 	}
-	steps := []string{
-		"go mod tidy",
-		"go generate " + dir + "/...",
-		run,
-		"curl http://127.0.0.1:8888/hello/you",
-		fmt.Sprintf("go tool apigen token -config %s -claim sub=u1 -claim name=Alice", file),
-		`curl -H "Authorization: Bearer <token>" http://127.0.0.1:8888/me`,
+	dir, file, run := ".", "config.yaml", "go run ."
+	if rel, err := filepath.Rel(from, p.Dir); err == nil && rel != "." {
+		rel = filepath.ToSlash(rel)
+		dir, file = rel, rel+"/"+file
+		if !strings.HasPrefix(dir, "../") && dir != ".." {
+			dir = "./" + dir
+		}
+		run = "go run " + shellWord(dir) + " -f " + shellWord(file)
 	}
 	if !p.Tool {
-		steps = append([]string{"go get -tool " + scaffold.Module + "/cmd/apigen"}, steps...)
+		steps = append(steps, "go get -tool "+scaffold.Module+"/cmd/apigen")
 	}
+	steps = append(
+		steps,
+		"go mod tidy",
+		"go generate "+shellWord(dir+"/..."),
+		run,
+		"curl http://127.0.0.1:8888/hello/you",
+		"go tool apigen token -config "+shellWord(file)+" -claim sub=u1 -claim name=Alice",
+		`curl -H "Authorization: Bearer <token>" http://127.0.0.1:8888/me`,
+	)
 	return "  " + strings.Join(steps, "\n  ") + "\n"
+}
+
+// within reports whether dir is root or lies below it.
+func within(root, dir string) bool {
+	rel, err := filepath.Rel(root, dir)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// shellWord quotes a name that a shell would take apart. Double quotes are the same
+// to all of them.
+func shellWord(name string) string {
+	if strings.ContainsAny(name, " \t'\"&()[]{};<>|*?#$`!~") {
+		return `"` + name + `"`
+	}
+	return name
 }

@@ -23,13 +23,19 @@ var (
 // YAML returns a commented configuration for the services of the packages. It
 // loads once the secrets of its schemes, which are empty, are set: into a
 // struct that embeds config.Server, as long as nothing of the server is written
-// also into one that does not.
+// also into one that does not. Without a scheme the Name of the server is
+// written.
 func YAML(packages ...*model.Package) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Configuration of %s.\n", title(packages))
 	b.WriteString("# What is commented out has a default.\n\n")
-	b.WriteString(serverText)
-	for _, s := range schemes(packages) {
+	names := schemes(packages)
+	if len(names) == 0 { // a file of comments alone is an empty one
+		b.WriteString(strings.Replace(serverText, "# Name: api", "Name: "+packages[0].Name, 1))
+	} else {
+		b.WriteString(serverText)
+	}
+	for _, s := range names {
 		fmt.Fprintf(&b, "\n# The tokens of scheme %s.\n%s:\n%s", s, s, schemeText)
 	}
 	return b.String()

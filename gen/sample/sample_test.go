@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/apigen-go/apigen/gen/model"
@@ -42,6 +43,9 @@ func TestSchemesOfSeveralPackages(t *testing.T) {
 	}
 	if got := title([]*model.Package{a, b}); got != "a, shop" {
 		t.Errorf("title is %q", got)
+	}
+	if got := YAML(&model.Package{Name: "c"}); !strings.Contains(got, "\nName: c\n") {
+		t.Errorf("without schemes the file is an empty one:\n%s", got)
 	}
 	if got := JSON(&model.Package{Name: "c"}); got != "{}\n" {
 		t.Errorf("without schemes JSON is %q", got)

@@ -3,11 +3,13 @@ package scaffold
 import (
 	"errors"
 	"fmt"
+	"go/build"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"golang.org/x/mod/modfile"
@@ -19,6 +21,7 @@ const Module = "github.com/apigen-go/apigen"
 
 // Place is where a service starts.
 type Place struct {
+	Root   string // of the module
 	Dir    string // of the service
 	Path   string // its import path
 	Name   string // its name, the last element of the path
@@ -45,9 +48,15 @@ func Find(dir string) (*Place, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Place{Dir: dir, Path: path.Join(mod.Module.Mod.Path, filepath.ToSlash(rel))}
+	if err := walked(rel); err != nil {
+		return nil, err
+	}
+	p := &Place{Root: root, Dir: dir, Path: path.Join(mod.Module.Mod.Path, filepath.ToSlash(rel))}
 	if err := modpath.CheckImportPath(p.Path); err != nil {
 		return nil, fmt.Errorf("the folder has no import path that Go takes: %w", err)
+	}
+	if err := own(p.Path); err != nil {
+		return nil, err
 	}
 	p.Name = name(p.Path)
 	p.Prefix = prefix(p.Name)
@@ -57,12 +66,39 @@ func Find(dir string) (*Place, error) {
 	return p, nil
 }
 
+// walked refuses folders that the go command leaves out of patterns with dots, so
+// that go generate ./... and apigen check ./... would never see the service.
+func walked(rel string) error {
+	for part := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
+		if part == "testdata" || part == "vendor" || part != "." && strings.HasPrefix(part, ".") || strings.HasPrefix(part, "_") {
+			return fmt.Errorf("./... passes over a folder named %s and all below it: choose another folder, such as cmd/hello", part)
+		}
+	}
+	return nil
+}
+
+// own refuses the path of a package of the standard library: the go command takes
+// it for both.
+func own(importPath string) error {
+	goroot := build.Default.GOROOT
+	if goroot == "" { // unknown: then the go command says it
+		return nil
+	}
+	if info, err := os.Stat(filepath.Join(goroot, "src", filepath.FromSlash(importPath))); err != nil || !info.IsDir() {
+		return nil
+	}
+	return fmt.Errorf("%s is a package of the standard library: give the module another path, such as example.com/%[1]s", importPath)
+}
+
 // free reports Go files that a new service would be mixed with.
 func free(dir string) error {
 	for _, sub := range []string{"", "api"} {
 		entries, err := os.ReadDir(filepath.Join(dir, sub))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
+		case errors.Is(err, syscall.ENOTDIR):
+			return fmt.Errorf("%s is a file, and a service starts in a folder of that name: choose another one, "+
+				"such as apigen init ./cmd/hello", filepath.Join(dir, sub))
 		case err != nil:
 			return err
 		}

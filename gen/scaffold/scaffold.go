@@ -73,7 +73,7 @@ func configuration(p *Place) string {
 }
 
 // Write writes the files below dir. It overwrites nothing: where one of them
-// exists it writes none.
+// exists it writes none, and where one cannot be written it leaves none.
 func Write(dir string, list []File) error {
 	var errs []error
 	for _, f := range list {
@@ -84,10 +84,15 @@ func Write(dir string, list []File) error {
 	if len(errs) > 0 {
 		return errors.Join(errs...)
 	}
-	for _, f := range list {
-		if err := write(filepath.Join(dir, filepath.FromSlash(f.Name)), f); err != nil {
-			return err
+	for i, f := range list {
+		err := write(filepath.Join(dir, filepath.FromSlash(f.Name)), f)
+		if err == nil {
+			continue
 		}
+		for _, done := range list[:i] { // which the next try would find in its way
+			err = errors.Join(err, os.Remove(filepath.Join(dir, filepath.FromSlash(done.Name))))
+		}
+		return err
 	}
 	return nil
 }

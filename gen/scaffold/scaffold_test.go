@@ -39,7 +39,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("%q %s: %v", c.mod, c.dir, err)
 			continue
 		}
-		want := Place{Dir: filepath.Join(root, filepath.FromSlash(c.dir)), Path: c.path, Name: c.name, Prefix: c.prefix, Tool: c.tool}
+		want := Place{Root: root, Dir: filepath.Join(root, filepath.FromSlash(c.dir)), Path: c.path, Name: c.name, Prefix: c.prefix, Tool: c.tool}
 		if *p != want {
 			t.Errorf("%q %s:\n got %+v\nwant %+v", c.mod, c.dir, *p, want)
 		}
@@ -59,6 +59,11 @@ func TestFindRefuses(t *testing.T) {
 		{"Go files", map[string]string{"go.mod": "module a\n", "x.go": "package x\n"}, ".", "x.go exists, and a service starts in a folder without Go files"},
 		{"Go files of a package api", map[string]string{"go.mod": "module a\n", "s/api/x.go": "package x\n"}, "s", "api/x.go exists"},
 		{"a file in the place of the folder", map[string]string{"go.mod": "module a\n", "s": ""}, "s", "s"},
+		{"a file in the place of package api", map[string]string{"go.mod": "module a\n", "api": ""}, ".", "api is a file, and a service starts in a folder of that name"},
+		{"a folder that dots pass over", map[string]string{"go.mod": "module example.com/a\n"}, "x/_y", "./... passes over a folder named _y"},
+		{"a hidden folder", map[string]string{"go.mod": "module example.com/a\n"}, ".x/y", "./... passes over a folder named .x"},
+		{"a folder of tests", map[string]string{"go.mod": "module example.com/a\n"}, "testdata", "./... passes over a folder named testdata"},
+		{"the name of a standard package", map[string]string{"go.mod": "module runtime\n"}, ".", "runtime is a package of the standard library: give the module another path, such as example.com/runtime"},
 		{"no import path", map[string]string{"go.mod": "module example.com/a\n"}, "with space", "no import path that Go takes"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -121,5 +126,22 @@ func TestWriteOverwritesNothing(t *testing.T) {
 				t.Errorf("with %s in the way: %s has %q (%v)", taken, f.Name, text, err)
 			}
 		}
+	}
+}
+
+// What cannot be written leaves nothing behind that the next try would meet.
+func TestWriteLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	files, err := Files(&Place{Dir: dir, Path: "example.com/hello", Name: "hello", Prefix: "HELLO"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(dir, "api"), "a file in the way of the folder")
+	if err := Write(dir, files); err == nil {
+		t.Fatal("no error")
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 1 {
+		t.Errorf("%v are left (%v), want api alone", entries, err)
 	}
 }

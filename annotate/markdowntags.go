@@ -42,7 +42,7 @@ A field must be present, and not null, unless one of these holds:
 
 With ` + "`nulls=absent`" + ` on the service, a server or a route, null stands for absence on every field that may be absent. Elements of lists and maps are never null, unless they are ` + "`runtime.Opt`" + ` or ` + "`any`" + `. Path values are always required and never empty. ` + "`?q=`" + ` is an empty text for strings and absence for every other type.
 
-` + "`required`" + ` asks for more than presence: a string, a slice or a map must not be empty, and a pointer must not be nil.
+` + "`required`" + ` asks for more than presence: a string, a slice or a map must not be empty, and a pointer must not be nil. Zero and false are values like others, and keep it; in go-playground/validator they do not.
 
 ## Values
 

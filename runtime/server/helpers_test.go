@@ -26,6 +26,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// quietLog is for servers whose lines no test reads.
+var quietLog = slog.New(slog.DiscardHandler)
+
 // logged is a log that several goroutines write.
 type logged struct {
 	mu   sync.Mutex
@@ -105,6 +108,18 @@ func (s *started) wait() error {
 		s.t.Fatalf("Run does not return:\n%s", s.log)
 		return nil
 	}
+}
+
+// portClosed waits until nobody can connect.
+func (s *started) portClosed() {
+	s.t.Helper()
+	until(s.t, "the port is closed", func() bool {
+		c, err := net.DialTimeout("tcp", s.addr, 100*time.Millisecond)
+		if err == nil {
+			c.Close()
+		}
+		return err != nil
+	})
 }
 
 // dial connects and ends the connection with the test.

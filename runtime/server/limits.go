@@ -3,6 +3,7 @@ package server
 import (
 	"log/slog"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/apigen-go/apigen/runtime"
@@ -27,7 +28,11 @@ func newHTTP(h http.Handler, c Config, log *slog.Logger) *http.Server {
 		WriteTimeout:   t,
 		IdleTimeout:    idleTimeout,
 		MaxHeaderBytes: maxHeaderBytes,
-		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		// In HTTP/2 the limits above are those of a stream. A client that takes no
+		// byte at all from the connection blocks every stream of it, the message
+		// that resets one as well.
+		HTTP2:    &http.HTTP2Config{WriteByteTimeout: t},
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 }
 
@@ -39,7 +44,7 @@ func (s *service) limitBody(w http.ResponseWriter, r *http.Request) bool {
 	case most == 0 || r.ContentLength == 0:
 		return true
 	case r.ContentLength > most:
-		p := &runtime.Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body may have at most " + Size(most).String() + " bytes"}
+		p := &runtime.Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body must not have more than " + strconv.FormatInt(most, 10) + " bytes"}
 		p.ServeHTTP(w, r)
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"net/netip"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -72,8 +73,17 @@ func isAny(err error, targets []error) bool {
 // listener knows when it was last at work.
 type listener struct {
 	net.Listener
-	own  bool         // was opened here, and is nobody else's
-	last atomic.Int64 // when a connection came, in Unix nanoseconds
+	own    bool         // was opened here, and is nobody else's
+	last   atomic.Int64 // when a connection came, in Unix nanoseconds
+	closed sync.Once
+}
+
+// Close closes the listener the first time, whoever calls it: net/http does not
+// where it is stopped before it begins to accept, or cannot begin.
+func (l *listener) Close() error {
+	var err error
+	l.closed.Do(func() { err = l.Listener.Close() })
+	return err
 }
 
 // Accept waits for the next connection.

@@ -37,6 +37,7 @@ func Run(ctx context.Context, c Config, h http.Handler, opts ...Option) error {
 	case err != nil:
 		return err
 	}
+	defer func() { _ = ln.Close() }()
 	failed := make(chan error, 1)
 	go func() { failed <- s.accept(ln) }()
 	s.log.LogAttrs(ctx, slog.LevelInfo, "serving", s.describe(ln.Addr())...)
@@ -51,6 +52,8 @@ func Run(ctx context.Context, c Config, h http.Handler, opts ...Option) error {
 	}
 	if sig != nil {
 		signals.reset()
+	} else {
+		defer signals.resetAtNext()()
 	}
 	return s.stop(reason{sig}, ln)
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Every mistake is told, and nothing listens.
@@ -27,11 +28,39 @@ func TestAllMistakesAtOnce(t *testing.T) {
 	wants(t, Run(t.Context(), Config{}, text(""), WithListener(nil), WithTLS(nil)), "WithListener: expected", "WithTLS: expected")
 }
 
+// A server that cannot begin leaves no listener behind.
+func TestListenerOfFailedStart(t *testing.T) {
+	certFile, keyFile := pair(t, time.Now().Add(time.Hour))
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = Run(t.Context(), Config{CertFile: certFile, KeyFile: keyFile}, text(""), WithListener(ln), WithLogger(quietLog),
+		// RFC 9113 section 9.2.2 asks for another one.
+		WithTLS(&tls.Config{CipherSuites: []uint16{tls.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384}}))
+	wants(t, err, "no longer accepts connections", "CipherSuites")
+	if _, err := ln.Accept(); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("the listener is still open: %v", err)
+	}
+}
+
 func TestStoppedBeforeItBegan(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	if err := Run(ctx, Config{}, text(""), WithAddr("127.0.0.1:0")); err != nil {
 		t.Error(err)
+	}
+	for range 200 { // a stop that comes before the first call of Accept is rare
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Run(ctx, Config{}, text(""), WithListener(ln), WithLogger(quietLog)); err != nil {
+			t.Error(err)
+		}
+		if err := ln.Close(); !errors.Is(err, net.ErrClosed) {
+			t.Fatalf("the listener is still open after Run: %v", err)
+		}
 	}
 }
 
@@ -98,7 +127,7 @@ func TestMaxBytes(t *testing.T) {
 		if resp.StatusCode != tt.status {
 			t.Errorf("%s: %d, want %d", tt.name, resp.StatusCode, tt.status)
 		}
-		if tt.status == 413 && (resp.Header.Get("Content-Type") != "application/problem+json" || !strings.Contains(string(got), "at most 8 bytes")) {
+		if tt.status == 413 && (resp.Header.Get("Content-Type") != "application/problem+json" || !strings.Contains(string(got), "not have more than 8 bytes")) {
 			t.Errorf("%s: %v %s", tt.name, resp.Header, got)
 		}
 	}

@@ -21,6 +21,22 @@ func catch() signals {
 // who presses Ctrl-C twice wants it to end, whoever else listens.
 func (s signals) reset() { signal.Reset(stopSignals...) }
 
+// resetAtNext begins to listen again, for the time of a stop that no signal
+// began: the first that comes is the wish to stop, which is granted already, and
+// only one after that ends the process. The function it returns ends that.
+func (s signals) resetAtNext() (end func()) {
+	signal.Notify(s.c, stopSignals...)
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-s.c:
+			s.reset()
+		case <-done:
+		}
+	}()
+	return func() { close(done) }
+}
+
 // release stops listening. Others go on.
 func (s signals) release() { signal.Stop(s.c) }
 

@@ -36,13 +36,7 @@ func TestSignalDuringRequest(t *testing.T) {
 		r := post(t, conn, 3)
 		p.signal(sig)
 		p.log.wait(t, "msg=stopping why="+sig.String())
-		until(t, "the port is closed", func() bool {
-			c, err := net.DialTimeout("tcp", p.addr, 100*time.Millisecond)
-			if err == nil {
-				c.Close()
-			}
-			return err != nil
-		})
+		p.portClosed()
 		io.WriteString(conn, "end")
 		resp, err := http.ReadResponse(r, nil)
 		if err != nil {
@@ -90,6 +84,46 @@ func TestSecondSignal(t *testing.T) {
 	p.signal(syscall.SIGTERM)
 	p.log.wait(t, "msg=stopping")
 	p.signal(os.Interrupt)
+	var exit *exec.ExitError
+	if err := p.wait(); !errors.As(err, &exit) || exit.Exited() {
+		t.Errorf("got %v, want the end by a signal", err)
+	}
+}
+
+// Where the context ended first, a signal cuts nothing off: what sends it does
+// not know that the stop has begun.
+func TestSignalAfterContext(t *testing.T) {
+	p := startChildWith(t, long)
+	conn := p.dial()
+	r := post(t, conn, 3)
+	get(t, client(t), p.url+"/end")
+	p.log.wait(t, `msg=stopping why="the context ended"`)
+	p.portClosed()
+	p.signal(syscall.SIGTERM)
+	io.WriteString(conn, "end")
+	resp, err := http.ReadResponse(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if got, err := io.ReadAll(resp.Body); err != nil || len(got) != 7003 {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+	if err := p.wait(); err != nil {
+		t.Errorf("%v\n%s", err, p.log)
+	}
+}
+
+// The second one ends the process, also where the program itself listens.
+func TestSecondSignalAfterContext(t *testing.T) {
+	p := startChild(t, time.Hour)
+	post(t, p.dial(), 3)
+	get(t, client(t), p.url+"/end")
+	p.log.wait(t, `msg=stopping why="the context ended"`)
+	until(t, "the process ends", func() bool {
+		_ = p.cmd.Process.Signal(os.Interrupt) // the system merges those that come fast
+		return len(p.done) > 0
+	})
 	var exit *exec.ExitError
 	if err := p.wait(); !errors.As(err, &exit) || exit.Exited() {
 		t.Errorf("got %v, want the end by a signal", err)

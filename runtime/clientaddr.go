@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"net"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -13,12 +14,12 @@ import (
 // addresses are within the prefixes; each is expected to append the address it
 // was called from to the header X-Forwarded-For. The header is read from its end,
 // so that whatever a client writes into it comes too late to count: the client is
-// the last address that no trusted proxy has. A connection without an address, to
-// a unix socket, is trusted like a proxy.
+// the last address that no trusted proxy has. A connection to a unix socket, which
+// has no address, is trusted like a proxy.
 //
 // Prefixes that hold addresses of clients let those clients choose theirs. The
-// header Forwarded of RFC 7239 is not read; proxies that write it write
-// X-Forwarded-For too.
+// header Forwarded of RFC 7239 is not read: of two headers a proxy writes one, and
+// its clients could choose by the other.
 func TrustProxies(proxies ...netip.Prefix) func(http.Handler) http.Handler {
 	trusted := func(addr netip.Addr) bool {
 		for _, p := range proxies {
@@ -30,7 +31,10 @@ func TrustProxies(proxies ...netip.Prefix) func(http.Handler) http.Handler {
 	}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			addr := client(parseAddr(r.RemoteAddr), r.Header["X-Forwarded-For"], trusted)
+			addr := parseAddr(r.RemoteAddr)
+			if trusted(addr) || overSocket(r) {
+				addr = client(addr, r.Header["X-Forwarded-For"], trusted)
+			}
 			request.Serve(next, w, r.WithContext(request.WithClient(r.Context(), addr)), r)
 		})
 	}
@@ -45,12 +49,16 @@ func ClientAddr(r *http.Request) netip.Addr {
 	return parseAddr(r.RemoteAddr)
 }
 
-// client goes back from the connection through the header lines, as far as
+// overSocket tells whether the request came to a unix socket. An address that
+// cannot be read is none yet: others may have put it there.
+func overSocket(r *http.Request) bool {
+	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	return ok && local.Network() == "unix"
+}
+
+// client goes back from the proxy at addr through the header lines, as far as
 // trusted proxies vouch for what they say.
 func client(addr netip.Addr, lines []string, trusted func(netip.Addr) bool) netip.Addr {
-	if addr.IsValid() && !trusted(addr) {
-		return addr
-	}
 	for i := len(lines) - 1; i >= 0; i-- {
 		for rest, more := lines[i], true; more; {
 			var entry string

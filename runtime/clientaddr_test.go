@@ -1,9 +1,13 @@
 package runtime_test
 
 import (
+	"context"
+	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -59,15 +63,16 @@ func TestClientAddr(t *testing.T) {
 		{"IPv6 in brackets", "[2001:db8:ffff::1]:1234", []string{"[2001:db8::7]"}, "2001:db8::7"},
 		{"a zone", "[2001:db8:ffff::1%eth0]:1234", []string{"fe80::1%eth0"}, "fe80::1"},
 		{"IPv4 in IPv6", "[::ffff:10.0.0.1]:1234", []string{"::ffff:198.51.100.1"}, "198.51.100.1"},
-		{"a unix socket", "@", []string{"198.51.100.1"}, "198.51.100.1"},
 		{"a long entry", "10.0.0.1:1234", []string{strings.Repeat("1", 1<<15)}, "10.0.0.1"},
 	} {
 		if got := clientOf(c.remote, c.lines, proxies...); got != netip.MustParseAddr(c.want) {
 			t.Errorf("%s: %v, want %s", c.name, got, c.want)
 		}
 	}
-	if got := clientOf("@", nil, proxies...); got.IsValid() {
-		t.Errorf("a unix socket without a header: %v", got)
+	for _, remote := range []string{"", "@", "somebody"} { // written there by another middleware
+		if got := clientOf(remote, []string{"203.0.113.9"}, proxies...); got.IsValid() {
+			t.Errorf("an address that is none, %q: %v", remote, got)
+		}
 	}
 	if got := clientOf("10.0.0.1:1", []string{"203.0.113.9"}); got.String() != "10.0.0.1" {
 		t.Errorf("nobody is trusted: %v", got)
@@ -76,6 +81,45 @@ func TestClientAddr(t *testing.T) {
 	r.Header.Set("X-Forwarded-For", "203.0.113.9")
 	if got := runtime.ClientAddr(r); got.String() != "192.0.2.1" {
 		t.Errorf("without the middleware: %v", got)
+	}
+}
+
+// Who calls a unix socket is a proxy.
+func TestClientAddrSocket(t *testing.T) {
+	l, err := net.Listen("unix", filepath.Join(t.TempDir(), "s"))
+	if err != nil {
+		t.Skip(err)
+	}
+	srv := httptest.NewUnstartedServer(runtime.TrustProxies(prefixes("10.0.0.0/8")...)(
+		http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, runtime.ClientAddr(r).String()) })))
+	_ = srv.Listener.Close()
+	srv.Listener = l
+	srv.Start()
+	defer srv.Close()
+	client := &http.Client{Transport: &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+		return net.Dial("unix", l.Addr().String())
+	}}}
+	defer client.CloseIdleConnections()
+	for header, want := range map[string]string{
+		"203.0.113.9, 198.51.100.1":           "198.51.100.1",
+		"203.0.113.9, 198.51.100.1, 10.0.0.2": "198.51.100.1",
+		"":                                    "invalid IP",
+		"203.0.113.9, unknown":                "invalid IP",
+	} {
+		req, err := http.NewRequest("GET", "http://socket/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("X-Forwarded-For", header)
+		resp, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if string(body) != want {
+			t.Errorf("%q: %s, want %s", header, body, want)
+		}
 	}
 }
 

@@ -4,9 +4,11 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"math"
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/apigen-go/apigen/runtime/internal/request"
 )
@@ -14,8 +16,10 @@ import (
 // Gunzip is a middleware that unpacks request bodies with Content-Encoding: gzip
 // (RFC 9110 section 8.4.1.3), so that handlers see what was packed. A body that
 // is larger than maxBytes when unpacked ends with an *http.MaxBytesError, for
-// which generated routes answer 413; they answer 400 for one that is no gzip. The
-// limit of the route counts, too. Other codings are answered with 415 and
+// which generated routes answer 413; they answer 400 for one that is no gzip. So
+// does one that is an eighth larger than maxBytes, and 1 KiB, before it is
+// unpacked: it holds next to nothing, such as empty members without end. The limit
+// of the route counts, too. Other codings are answered with 415 and
 // Accept-Encoding (section 15.5.16).
 func Gunzip(maxBytes int64) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
@@ -23,7 +27,7 @@ func Gunzip(maxBytes int64) func(http.Handler) http.Handler {
 			switch coding := codingOf(r.Header["Content-Encoding"]); {
 			case coding == "":
 				next.ServeHTTP(w, r)
-			case coding != "gzip" && coding != "x-gzip":
+			case coding != "gzip" && coding != "x-gzip" && r.ContentLength != 0:
 				(&Problem{
 					Status: http.StatusUnsupportedMediaType,
 					Detail: "the body has a content coding that is not read here: send it as it is, or by gzip",
@@ -36,7 +40,7 @@ func Gunzip(maxBytes int64) func(http.Handler) http.Handler {
 				if r.ContentLength != 0 {
 					inner.Header.Del("Content-Length")
 					inner.ContentLength = -1
-					body := &gunzipped{packed: r.Body}
+					body := &gunzipped{packed: &packedBody{ReadCloser: r.Body, left: packedLimit(maxBytes), size: r.ContentLength, max: maxBytes}}
 					defer body.release()
 					inner.Body = http.MaxBytesReader(w, body, maxBytes)
 				}
@@ -55,6 +59,34 @@ func codingOf(lines []string) string {
 	return coding
 }
 
+// packedLimit is what a body may have that is maxBytes large when unpacked: that
+// and what gzip adds to it where it cannot make it smaller.
+func packedLimit(maxBytes int64) int64 {
+	more := maxBytes/8 + 1<<10
+	if maxBytes > math.MaxInt64-more {
+		return math.MaxInt64
+	}
+	return maxBytes + more
+}
+
+// packedBody is a body as it was sent, which ends with an error beyond left bytes,
+// and before the first one if its size says that it will: the client may still
+// wait for 100 then (RFC 9110 section 10.1.1).
+type packedBody struct {
+	io.ReadCloser
+	left, size, max int64
+}
+
+func (p *packedBody) Read(b []byte) (int, error) {
+	if p.left < 0 || p.size > p.left {
+		return 0, &http.MaxBytesError{Limit: p.max}
+	}
+	n, err := p.ReadCloser.Read(b)
+	p.left -= int64(n)
+	p.size -= int64(n)
+	return n, err
+}
+
 // gzipReaders are kept: one has tables of some 40 KB.
 var gzipReaders sync.Pool
 
@@ -62,13 +94,19 @@ var gzipReaders sync.Pool
 type gunzipped struct {
 	packed io.ReadCloser
 	mu     sync.Mutex // a handler may read on in another goroutine
+	over   atomic.Bool
 	reader *gzip.Reader
 	err    error
 }
 
+var errOver = errors.New("the request is over")
+
 func (g *gunzipped) Read(b []byte) (int, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.over.Load() {
+		return 0, errOver
+	}
 	if g.err == nil && g.reader == nil {
 		g.reader, g.err = newGzipReader(g.packed)
 	}
@@ -98,12 +136,17 @@ func newGzipReader(r io.Reader) (*gzip.Reader, error) {
 // Close closes the packed body.
 func (g *gunzipped) Close() error { return g.packed.Close() }
 
-// release gives the reader back once the handler has returned.
+// release gives the reader back once the handler has returned. Should something
+// still read, which may wait for the client, it keeps the reader.
 func (g *gunzipped) release() {
-	g.mu.Lock()
+	g.over.Store(true)
+	if !g.mu.TryLock() {
+		return
+	}
 	defer g.mu.Unlock()
 	if g.reader != nil {
+		_ = g.reader.Reset(http.NoBody) // the pool need not keep the request
 		gzipReaders.Put(g.reader)
 	}
-	g.reader, g.err = nil, errors.New("the request is over")
+	g.reader = nil
 }

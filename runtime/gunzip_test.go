@@ -50,7 +50,9 @@ func TestGunzip(t *testing.T) {
 		{"two members", "gzip", packed(t, "te") + packed(t, "xt"), 200, `-1 "" "" text false`},
 		{"as large as it may be", "gzip", packed(t, strings.Repeat("a", 1<<10)), 200, `-1 "" "" aaaaaaaaaaaaaaaaaaaa false`},
 		{"too large", "gzip", packed(t, strings.Repeat("a", 1<<10+1)), 200, `-1 "" "" aaaaaaaaaaaaaaaaaaaa true`},
-		{"a bomb", "gzip", packed(t, strings.Repeat("a", 10<<20)), 200, `-1 "" "" aaaaaaaaaaaaaaaaaaaa true`},
+		{"a bomb", "gzip", packed(t, strings.Repeat("a", 2<<20)), 200, `-1 "" "" aaaaaaaaaaaaaaaaaaaa true`},
+		{"too large as it is", "gzip", packed(t, strings.Repeat("a", 10<<20)), 200, `-1 "" ""  true`},
+		{"no body in another coding", "br", "", 200, `0 "" ""  false`},
 		{"cut", "gzip", packed(t, "text")[:len(packed(t, "text"))-3], 200, `-1 "" "" text false broken`},
 		{"a header alone", "gzip", packed(t, "text")[:5], 200, `-1 "" ""  false broken`},
 		{"no gzip", "gzip", "text", 200, `-1 "" ""  false broken`},
@@ -119,6 +121,61 @@ func TestGunzipAfterTheRequest(t *testing.T) {
 	do(t, h, r)
 	if n, err := kept.Read(make([]byte, 2)); n != 0 || err == nil {
 		t.Errorf("%d bytes are read of a request that is over (%v)", n, err)
+	}
+}
+
+// Members that hold nothing end, too.
+func TestGunzipNothingWithoutEnd(t *testing.T) {
+	sent := &again{text: packed(t, ""), left: 16 << 20}
+	h := runtime.Gunzip(1 << 10)(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		var large *http.MaxBytesError
+		if _, err := io.ReadAll(r.Body); !errors.As(err, &large) || large.Limit != 1<<10 {
+			t.Errorf("ended with %v", err)
+		}
+	}))
+	r := httptest.NewRequest("POST", "/", sent)
+	r.Header.Set("Content-Encoding", "gzip")
+	do(t, h, r)
+	if read := 16<<20 - sent.left; read > 16<<10 {
+		t.Errorf("%d bytes were read for a limit of %d", read, 1<<10)
+	}
+}
+
+// again is a text over and over.
+type again struct {
+	text string
+	left int
+	at   int
+}
+
+func (a *again) Read(b []byte) (int, error) {
+	if a.left <= 0 {
+		return 0, io.EOF
+	}
+	n := copy(b, a.text[a.at:])
+	a.at, a.left = (a.at+n)%len(a.text), a.left-n
+	return n, nil
+}
+
+// What is left behind in a read does not hold the request.
+func TestGunzipAbandoned(t *testing.T) {
+	pr, pw := io.Pipe()
+	reading, read := make(chan bool), make(chan error)
+	h := runtime.Gunzip(1 << 10)(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		go func() {
+			close(reading)
+			_, err := io.ReadAll(r.Body)
+			read <- err
+		}()
+		<-reading
+		_, _ = io.WriteString(pw, packed(t, "text")[:4]) // returns once it is being read
+	}))
+	r := httptest.NewRequest("POST", "/", pr)
+	r.Header.Set("Content-Encoding", "gzip")
+	do(t, h, r)
+	_ = pw.CloseWithError(errors.New("cut"))
+	if err := <-read; err == nil {
+		t.Error("a body that was cut has an end")
 	}
 }
 

@@ -1,9 +1,6 @@
 package runtime
 
-import (
-	"net/http"
-	"sync/atomic"
-)
+import "net/http"
 
 // MaxInFlight is a middleware that serves at most n requests at a time and
 // answers those beyond with 503 and Retry-After. Around the whole service it
@@ -14,18 +11,19 @@ func MaxInFlight(n int) func(http.Handler) http.Handler {
 		panic("runtime.MaxInFlight: expected at least 1")
 	}
 	return func(next http.Handler) http.Handler {
-		var running atomic.Int64
+		slots := make(chan struct{}, n) // of no size, whatever n is
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			defer running.Add(-1)
-			if running.Add(1) > int64(n) {
+			select {
+			case slots <- struct{}{}:
+				defer func() { <-slots }()
+				next.ServeHTTP(w, r)
+			default: // and takes no slot, however slowly the answer is read
 				(&Problem{
 					Status: http.StatusServiceUnavailable,
 					Detail: "too many requests are being served: try again later",
 					Header: http.Header{"Retry-After": {"1"}},
 				}).ServeHTTP(w, r)
-				return
 			}
-			next.ServeHTTP(w, r)
 		})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 
 	"github.com/apigen-go/apigen/runtime"
 	"github.com/apigen-go/apigen/runtime/genrt"
@@ -124,6 +125,43 @@ func TestRecoverAfterHeader(t *testing.T) {
 	}
 }
 
+// Nothing has begun: a panic is answered.
+func TestRecoverBeforeHeader(t *testing.T) {
+	logs(t)
+	for name, h := range map[string]http.HandlerFunc{
+		"no status": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(1) },
+		"early hints": func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusEarlyHints)
+			panic("broken")
+		},
+		"nothing to copy": func(w http.ResponseWriter, _ *http.Request) {
+			_, err := io.Copy(w, iotest.ErrReader(errors.New("broken")))
+			panic(err)
+		},
+	} {
+		srv := httptest.NewServer(runtime.AccessLog(nil)(runtime.Recover(h)))
+		resp, err := http.Get(srv.URL)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if resp.Body.Close(); resp.StatusCode != 500 {
+			t.Errorf("%s: status %d", name, resp.StatusCode)
+		}
+		srv.Close()
+	}
+}
+
+// There is one id, also where the middleware stands twice.
+func TestRequestIDTwice(t *testing.T) {
+	var seen string
+	h := http.Handler(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = runtime.RequestIDFrom(r.Context()) }))
+	log := &lockedBuffer{}
+	h = runtime.RequestID(runtime.AccessLog(slog.New(slog.NewTextHandler(log, nil)))(runtime.RequestID(h)))
+	resp, _ := do(t, h, httptest.NewRequest("GET", "/", nil))
+	if id := resp.Header.Get("X-Request-Id"); id == "" || id != seen || !strings.Contains(log.String(), "request_id="+id) {
+		t.Errorf("sent back %q, in the context %q, logged %s", id, seen, log)
+	}
+}
+
 func TestRequestID(t *testing.T) {
 	log := logs(t)
 	var seen string
@@ -216,6 +254,17 @@ func TestAccessLogEnds(t *testing.T) {
 			panic(http.ErrAbortHandler)
 		}, "aborted=true"},
 		{"panic", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "status=0 bytes=0"},
+		{"a file that cannot be read", func(w http.ResponseWriter, _ *http.Request) {
+			if _, err := io.Copy(w, iotest.ErrReader(errors.New("broken"))); err != nil {
+				w.WriteHeader(500)
+			}
+		}, "status=500 bytes=0"},
+		{"hijacked and written to", func(w http.ResponseWriter, _ *http.Request) {
+			if conn, _, err := w.(http.Hijacker).Hijack(); err == nil {
+				_ = conn.Close()
+			}
+			_, _ = io.WriteString(w, "lost")
+		}, "status=0 bytes=0"},
 		{"hijacked", func(w http.ResponseWriter, _ *http.Request) {
 			conn, _, err := w.(http.Hijacker).Hijack()
 			if err == nil {
@@ -278,6 +327,41 @@ func TestMaxInFlight(t *testing.T) {
 		}
 	}()
 	runtime.MaxInFlight(0)
+}
+
+// A refusal that is read slowly takes no place.
+func TestMaxInFlightSlowRefusal(t *testing.T) {
+	entered, leave, done := make(chan bool, 1), make(chan bool, 1), make(chan bool)
+	h := runtime.MaxInFlight(1)(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		entered <- true
+		<-leave
+	}))
+	go func() {
+		do(t, h, httptest.NewRequest("GET", "/", nil))
+		close(done)
+	}()
+	<-entered
+	slow := slowWriter{httptest.NewRecorder(), make(chan bool), make(chan bool)}
+	defer close(slow.release)
+	go h.ServeHTTP(slow, httptest.NewRequest("GET", "/", nil))
+	<-slow.writing
+	leave <- true
+	<-done
+	leave <- true
+	if resp, _ := do(t, h, httptest.NewRequest("GET", "/", nil)); resp.StatusCode != 200 {
+		t.Errorf("nothing is being served, and the next one gets %d", resp.StatusCode)
+	}
+}
+
+type slowWriter struct {
+	*httptest.ResponseRecorder
+	writing, release chan bool
+}
+
+func (s slowWriter) Write(b []byte) (int, error) {
+	close(s.writing)
+	<-s.release
+	return len(b), nil
 }
 
 // What requests pay that find nothing to object to.

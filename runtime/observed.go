@@ -18,10 +18,10 @@ type observed struct {
 func (w *observed) WriteHeader(status int) {
 	// Informational answers (RFC 9110 section 15.2) come before the one that
 	// counts; 101 is the last word of HTTP on the connection.
-	if w.status == 0 && (status >= 200 || status == http.StatusSwitchingProtocols) {
+	w.ResponseWriter.WriteHeader(status) // panics for what is no status
+	if w.status == 0 && !w.hijacked && (status >= 200 || status == http.StatusSwitchingProtocols) {
 		w.status = status
 	}
-	w.ResponseWriter.WriteHeader(status)
 }
 
 func (w *observed) Write(b []byte) (int, error) {
@@ -41,15 +41,18 @@ func (w *observed) WriteString(s string) (int, error) {
 
 // ReadFrom lets the writer below use the means of the operating system.
 func (w *observed) ReadFrom(r io.Reader) (int64, error) {
-	w.begin()
+	before := w.status
+	w.begin() // should reading panic half-way
 	n, err := io.Copy(w.ResponseWriter, r)
-	w.bytes += n
+	if w.bytes += n; n == 0 {
+		w.status = before // nothing was written: another answer may follow
+	}
 	return n, err
 }
 
 // begin notes the status of an answer that names none.
 func (w *observed) begin() {
-	if w.status == 0 {
+	if w.status == 0 && !w.hijacked {
 		w.status = http.StatusOK
 	}
 }

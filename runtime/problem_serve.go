@@ -52,7 +52,7 @@ func (p *Problem) requireHeaders(h http.Header) {
 	default:
 		return
 	}
-	if len(h[name]) == 0 {
+	if len(h[name]) == 0 || value != "" && h.Get(name) == "" {
 		h.Set(name, value)
 	}
 }

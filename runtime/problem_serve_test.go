@@ -1,11 +1,18 @@
 package runtime_test
 
 import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/apigen-go/apigen/runtime"
+	"github.com/apigen-go/apigen/runtime/genrt"
 )
 
 func TestProblemServeHTTP(t *testing.T) {
@@ -53,4 +60,63 @@ func TestProblemServeHTTP(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A problem is the same on the wire, whoever sends it.
+func TestProblemOnTheWire(t *testing.T) {
+	logs(t)
+	s := genrt.NewServer(nil)
+	for _, p := range []*runtime.Problem{
+		{Status: 400, Detail: "a <b>\xff"},
+		{Status: 401},
+		{Status: 401, Header: http.Header{"WWW-Authenticate": {""}}},
+		{Status: 401, Header: http.Header{"WWW-Authenticate": {"Basic", "Digest"}}},
+		{Status: 405},
+		{Status: 405, Header: http.Header{"Allow": {"GET"}}},
+		{Status: 409, Header: http.Header{"x-a": {"1", "2"}, "Trailer": {"X"}, "Content-Length": {"1"}}},
+		{Status: 499},
+		{Status: 503},
+		{Status: 503, Header: http.Header{"Retry-After": {""}}},
+		{Status: 200},
+		nil,
+	} {
+		for _, method := range []string{"GET", "HEAD", "POST"} {
+			spoil := func(w http.ResponseWriter) {
+				for _, name := range []string{"Content-Encoding", "Etag", "Last-Modified", "Content-Type", "Content-Length", "Cache-Control", "X-Kept"} {
+					w.Header().Set(name, "7")
+				}
+			}
+			own := raw(t, method, func(w http.ResponseWriter, r *http.Request) {
+				spoil(w)
+				p.ServeHTTP(w, r)
+			})
+			generated := raw(t, method, func(w http.ResponseWriter, r *http.Request) {
+				c := s.Begin(w, r)
+				defer c.End()
+				spoil(w)
+				c.Problem(p)
+			})
+			if own != generated {
+				t.Errorf("%s %v:\n%s\nby generated code:\n%s", method, p, own, generated)
+			}
+		}
+	}
+}
+
+// raw is what a server sends, but for the date.
+func raw(t *testing.T, method string, h http.HandlerFunc) string {
+	t.Helper()
+	srv := httptest.NewServer(h)
+	defer srv.Close()
+	conn, err := net.Dial("tcp", srv.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "%s / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", method)
+	text, err := io.ReadAll(bufio.NewReader(conn))
+	if err != nil || !strings.HasPrefix(string(text), "HTTP/1.1 ") {
+		t.Fatalf("got %q, %v", text, err)
+	}
+	return regexp.MustCompile(`Date: .*`).ReplaceAllString(string(text), "")
 }

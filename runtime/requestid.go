@@ -16,9 +16,15 @@ const (
 // RequestID is a middleware that gives each request an id: that of the header
 // X-Request-Id where it has a sane one, of at most 128 letters, digits and
 // -_.:/+=@~, else a new one. The id is sent back in the same header, stands in the
-// reports of generated code and of AccessLog, and is what [RequestIDFrom] returns.
+// reports of generated code and of what is inside this middleware, such as
+// AccessLog, and is what [RequestIDFrom] returns. A request that has an id already
+// keeps it.
 func RequestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if RequestIDFrom(r.Context()) != "" {
+			next.ServeHTTP(w, r)
+			return
+		}
 		id := ""
 		if given := r.Header[requestIDHeader]; len(given) == 1 && isRequestID(given[0]) {
 			id = given[0]

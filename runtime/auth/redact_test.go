@@ -53,7 +53,9 @@ func TestVerifierRedacts(t *testing.T) {
 	for _, verb := range everyVerb {
 		for _, value := range []any{
 			v, *v, v.policy, v.settings, *v.settings, v.policy.keys, i, *i, i.terms, *i.terms, i.terms.key,
-			struct{ V any }{v}, []any{v, i}, handler, mux, kept, &kept,
+			struct{ V any }{v},
+			[]any{v, i},
+			handler, mux, kept, &kept,
 		} {
 			if showsSecret(fmt.Sprintf(verb, value)) {
 				t.Errorf("%s of a %T shows a secret", verb, value)

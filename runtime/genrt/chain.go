@@ -1,6 +1,10 @@
 package genrt
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/apigen-go/apigen/runtime/internal/request"
+)
 
 // Chain puts middleware around h, the left one outermost. A nil one is left
 // out.
@@ -22,8 +26,8 @@ type chained struct{ http.Handler }
 func (s *Server) Guard(check func(*Call) bool) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r := s.guard(w, r, check); r != nil {
-				next.ServeHTTP(w, r)
+			if passed := s.guard(w, r, check); passed != nil {
+				request.Serve(next, w, passed, r)
 			}
 		})
 	}

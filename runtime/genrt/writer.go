@@ -24,12 +24,12 @@ func (c *Call) Writer() http.ResponseWriter {
 }
 
 func (w *responseWriter) WriteHeader(status int) {
+	w.ResponseWriter.WriteHeader(status) // panics for what is no status
 	// Informational answers (RFC 9110 section 15.2) come before the one that
 	// counts; 101 is the last word of HTTP on the connection.
 	if status >= 200 || status == http.StatusSwitchingProtocols {
 		w.committed = true
 	}
-	w.ResponseWriter.WriteHeader(status)
 }
 
 func (w *responseWriter) Write(b []byte) (int, error) {
@@ -45,8 +45,11 @@ func (w *responseWriter) WriteString(s string) (int, error) {
 
 // ReadFrom lets the writer below use the means of the operating system.
 func (w *responseWriter) ReadFrom(r io.Reader) (int64, error) {
-	w.committed = true
-	return io.Copy(w.ResponseWriter, r)
+	before := w.committed
+	w.committed = true // should reading panic half-way
+	n, err := io.Copy(w.ResponseWriter, r)
+	w.committed = before || n > 0
+	return n, err
 }
 
 // Unwrap serves http.ResponseController.

@@ -36,9 +36,15 @@ func Client(ctx context.Context) (netip.Addr, bool) {
 	return addr, ok
 }
 
-// Serve calls next with inner, a copy of outer. What routing writes into the
-// copy is what those around outer want to know: the pattern of the route.
+// Serve calls next with inner, a copy of outer, and gives back to outer what
+// those around it look for there: the pattern of the route, and the form whose
+// files net/http removes after the request.
 func Serve(next http.Handler, w http.ResponseWriter, inner, outer *http.Request) {
-	defer func() { outer.Pattern = inner.Pattern }() // also for a panic on its way up
+	defer func() { // also for a panic on its way up
+		outer.Pattern = inner.Pattern
+		if outer.MultipartForm == nil {
+			outer.MultipartForm = inner.MultipartForm
+		}
+	}()
 	next.ServeHTTP(w, inner)
 }

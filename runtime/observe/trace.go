@@ -18,8 +18,14 @@ func Trace(opts ...otelhttp.Option) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, outer *http.Request) {
 			instrument(http.HandlerFunc(func(w http.ResponseWriter, inner *http.Request) {
-				// Middlewares around this one want to know the route, too.
-				defer func() { outer.Pattern = inner.Pattern }()
+				// Middlewares around this one want to know the route, too, and net/http
+				// the form whose files it removes.
+				defer func() {
+					outer.Pattern = inner.Pattern
+					if outer.MultipartForm == nil {
+						outer.MultipartForm = inner.MultipartForm
+					}
+				}()
 				next.ServeHTTP(w, inner)
 			})).ServeHTTP(w, outer)
 		})

@@ -21,8 +21,9 @@ func Breaker() circuitbreaker.CircuitBreaker[any] {
 }
 
 // Break returns a middleware that answers 503 while the circuit breaker of its
-// handler is open. Answers of 500 and above, and panics, are failures; those to
-// clients that have left are not.
+// handler is open. Answers of 500 and above, and panics, are failures. What is
+// answered to clients that have left does not count, or while the breaker is
+// half-open, as a success: it knows no other way to let the next request through.
 //
 // Every handler that the middleware is put around gets a breaker of its own from
 // newBreaker, or from [Breaker] when it is nil. Named in middleware= of a server,
@@ -45,15 +46,16 @@ func Break(newBreaker func() circuitbreaker.CircuitBreaker[any]) func(http.Handl
 				refuse(w, r, "the route fails too often at the moment: try again later", seconds(breaker.RemainingDelay()))
 				return
 			}
-			failed := true // unless it returns
+			status, failed := 0, true // unless it returns
 			defer func() {
-				if failed && r.Context().Err() == nil {
+				switch gone := r.Context().Err() != nil; {
+				case gone && !breaker.IsHalfOpen():
+				case failed && !gone:
 					breaker.RecordFailure()
-				} else {
+				default: // a half-open one gets its permit back by results alone
 					breaker.RecordSuccess()
 				}
 			}()
-			status := http.StatusOK
 			next.ServeHTTP(noting(w, &status), r)
 			failed = status >= http.StatusInternalServerError
 		})
@@ -65,10 +67,12 @@ func noting(w http.ResponseWriter, status *int) http.ResponseWriter {
 	return httpsnoop.Wrap(w, httpsnoop.Hooks{
 		WriteHeader: func(next httpsnoop.WriteHeaderFunc) httpsnoop.WriteHeaderFunc {
 			return func(code int) {
-				if code >= http.StatusOK { // informational ones come before the answer
+				next(code)
+				// Informational ones come before the answer, and what comes after it is
+				// not sent.
+				if *status == 0 && (code >= http.StatusOK || code == http.StatusSwitchingProtocols) {
 					*status = code
 				}
-				next(code)
 			}
 		},
 	})

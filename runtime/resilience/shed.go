@@ -11,7 +11,10 @@ import (
 // Shed returns a middleware that answers 503 for requests beyond what the limiter
 // allows at a time. An adaptive limiter lowers that when requests begin to take
 // longer than they used to, and raises it again; a nil one has failsafe-go's
-// defaults. It goes around the whole service.
+// defaults, which begin with 20 requests and end with 200. It goes around the
+// whole service, or in middleware= around servers, which share the limiter then.
+// Event streams and WebSockets keep their place until they end and are no measure
+// of load: keep routes that have them outside.
 func Shed(limiter adaptivelimiter.AdaptiveLimiter[any]) func(http.Handler) http.Handler {
 	if limiter == nil {
 		limiter = adaptivelimiter.NewWithDefaults[any]()

@@ -70,7 +70,7 @@ func (a *app) nextSteps(p *scaffold.Place) string {
 		run = "go run " + shellWord(dir) + " -f " + shellWord(file)
 	}
 	if !p.Tool {
-		steps = append(steps, "go get -tool "+scaffold.Module+"/cmd/apigen")
+		steps = append(steps, "go mod edit -tool="+scaffold.Module+"/cmd/apigen")
 	}
 	steps = append(
 		steps,

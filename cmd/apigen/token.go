@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,7 +63,7 @@ func readConfig(file, scheme string) (c auth.Config, err error) {
 	for i, name := range path {
 		next, ok := members[name]
 		if !ok {
-			return c, fmt.Errorf("%s has no key %s; name the scheme with -scheme", file, scheme)
+			return c, fmt.Errorf("%s has no key %s; name the scheme with -scheme%s", file, scheme, schemeHint(all))
 		}
 		for key := range members { // every other key at this level
 			if key != name {
@@ -83,6 +84,33 @@ func readConfig(file, scheme string) (c auth.Config, err error) {
 		v = v.Field(0)
 	}
 	return v.Interface().(auth.Config), nil
+}
+
+// schemeHint lists the keys that look like schemes.
+func schemeHint(members map[string]any) string {
+	names := schemeNames("", members)
+	if len(names) == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	return ", such as " + strings.Join(names, " or ")
+}
+
+// schemeNames returns the keys in members, as -scheme takes them, whose value has a
+// secret.
+func schemeNames(prefix string, members map[string]any) (names []string) {
+	for key, value := range members {
+		inner, ok := value.(map[string]any)
+		if !ok {
+			continue
+		}
+		if _, ok := inner["AccessSecret"]; ok {
+			names = append(names, prefix+key)
+			continue
+		}
+		names = append(names, schemeNames(prefix+key+".", inner)...)
+	}
+	return names
 }
 
 // schemeHolder returns a pointer to structs in structs that have nothing but the

@@ -10,8 +10,10 @@ import (
 )
 
 const (
-	headerTimeout  = 5 * time.Second
-	idleTimeout    = time.Minute
+	headerTimeout = 5 * time.Second
+	// Longer than proxies keep theirs by default (60s in nginx and an AWS ALB), so
+	// that the proxy, which knows when it is going to send, is the one that closes.
+	idleTimeout    = 75 * time.Second
 	maxHeaderBytes = 32 << 10
 )
 

@@ -8,7 +8,8 @@
 // # Stopping
 //
 // Run stops when its context ends or the process gets SIGTERM or an interrupt.
-// A second signal ends the process at once. In between:
+// A second signal ends the process at once; where the context ended, the second
+// one after that. In between:
 //
 //  1. For the delay of [WithDrain] everything is served as before, also what is
 //     new, while /readyz says 503 for load balancers to see. Every answer closes
@@ -27,8 +28,22 @@
 //
 // # Streams
 //
-// The time limits also end what is meant to last: a handler that streams moves
-// them by [net/http.ResponseController]. For streams and connections taken over
-// to end before the limit of the stop, tell them so by
-// [net/http.Server.RegisterOnShutdown], in [WithHTTP].
+// The time limits also end what is meant to last, a download that takes longer
+// than Timeout for one. A handler moves them for its own request, before each
+// block, so that a client that stops reading still loses its connection:
+//
+//	limits := http.NewResponseController(w)
+//	for block := range blocks {
+//		if err := limits.SetWriteDeadline(time.Now().Add(10 * time.Second)); err != nil {
+//			return err
+//		}
+//		if _, err := w.Write(block); err != nil {
+//			return err
+//		}
+//	}
+//
+// SetReadDeadline does the same for long uploads. The next request has the limits
+// of the server again. For streams and connections taken over to end before the
+// limit of the stop, tell them so by [net/http.Server.RegisterOnShutdown], in
+// [WithHTTP].
 package server

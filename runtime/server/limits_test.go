@@ -22,7 +22,7 @@ func TestTimeouts(t *testing.T) {
 			if s.ReadHeaderTimeout != tt.header || s.ReadTimeout != tt.read || s.WriteTimeout != tt.write {
 				t.Errorf("%v: %v, %v, %v", tt.timeout, s.ReadHeaderTimeout, s.ReadTimeout, s.WriteTimeout)
 			}
-			if s.IdleTimeout != time.Minute || s.MaxHeaderBytes != 32<<10 {
+			if s.IdleTimeout != 75*time.Second || s.MaxHeaderBytes != 32<<10 {
 				t.Errorf("idle %v, header %d bytes", s.IdleTimeout, s.MaxHeaderBytes)
 			}
 		}))

@@ -73,6 +73,9 @@ func (s *Server) Begin(w http.ResponseWriter, r *http.Request) *Call {
 // whole one. http.ErrAbortHandler is left to net/http.
 func (c *Call) End() {
 	v := recover()
+	if c.cur != nil && c.r.MultipartForm == nil {
+		c.r.MultipartForm = c.cur.MultipartForm // net/http removes its files
+	}
 	if c.timed != nil {
 		defer c.timed.end() // whatever is still said of the request has its context
 	}

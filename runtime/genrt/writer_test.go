@@ -21,14 +21,23 @@ func TestWriterNotesTheHeader(t *testing.T) {
 		f         func(http.ResponseWriter)
 		committed bool
 	}{
-		"nothing":       {func(http.ResponseWriter) {}, false},
-		"headers":       {func(w http.ResponseWriter) { w.Header().Set("X-A", "1") }, false},
-		"early hints":   {func(w http.ResponseWriter) { w.WriteHeader(http.StatusEarlyHints) }, false},
-		"switching":     {func(w http.ResponseWriter) { w.WriteHeader(http.StatusSwitchingProtocols) }, true},
-		"status":        {func(w http.ResponseWriter) { w.WriteHeader(404) }, true},
-		"write":         {func(w http.ResponseWriter) { _, _ = w.Write(nil) }, true},
-		"string":        {func(w http.ResponseWriter) { _, _ = io.WriteString(w, "x") }, true},
-		"read from":     {func(w http.ResponseWriter) { _, _ = w.(io.ReaderFrom).ReadFrom(strings.NewReader("x")) }, true},
+		"nothing":      {func(http.ResponseWriter) {}, false},
+		"headers":      {func(w http.ResponseWriter) { w.Header().Set("X-A", "1") }, false},
+		"early hints":  {func(w http.ResponseWriter) { w.WriteHeader(http.StatusEarlyHints) }, false},
+		"switching":    {func(w http.ResponseWriter) { w.WriteHeader(http.StatusSwitchingProtocols) }, true},
+		"status":       {func(w http.ResponseWriter) { w.WriteHeader(404) }, true},
+		"write":        {func(w http.ResponseWriter) { _, _ = w.Write(nil) }, true},
+		"string":       {func(w http.ResponseWriter) { _, _ = io.WriteString(w, "x") }, true},
+		"read from":    {func(w http.ResponseWriter) { _, _ = w.(io.ReaderFrom).ReadFrom(strings.NewReader("x")) }, true},
+		"none to read": {func(w http.ResponseWriter) { _, _ = w.(io.ReaderFrom).ReadFrom(strings.NewReader("")) }, false},
+		"then more": {func(w http.ResponseWriter) {
+			_, _ = w.Write(nil)
+			_, _ = w.(io.ReaderFrom).ReadFrom(strings.NewReader(""))
+		}, true},
+		"no status": {func(w http.ResponseWriter) {
+			defer func() { _ = recover() }()
+			w.WriteHeader(1)
+		}, false},
 		"flush":         {func(w http.ResponseWriter) { w.(http.Flusher).Flush() }, true},
 		"controller":    {func(w http.ResponseWriter) { _ = http.NewResponseController(w).Flush() }, true},
 		"failed hijack": {func(w http.ResponseWriter) { _, _, _ = w.(http.Hijacker).Hijack() }, false},

@@ -8,7 +8,10 @@ import (
 
 // AccessLog is a middleware that logs a line for each request when it is
 // answered: the method, the pattern of the route, the status, the bytes of the
-// body, how long it took, the address of the client and the id of the request.
+// body, how long it took, the address of the client and the id of the request, as
+// [TrustProxies] and [RequestID] found them where those stand around it. An answer
+// that was cut off is marked by aborted, a connection that was taken over by
+// hijacked; the status is 0 where none was sent.
 // Headers, query strings and bodies are never logged, and the path only where
 // there is no route to name. A nil logger is slog.Default at the time of the
 // request.

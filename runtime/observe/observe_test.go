@@ -1,11 +1,16 @@
 package observe_test
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	dto "github.com/prometheus/client_model/go"
@@ -118,6 +123,87 @@ func TestMetrics(t *testing.T) {
 	}
 	if _, err := observe.Metrics(reg); err == nil {
 		t.Error("registered twice without an error")
+	}
+}
+
+// What clients make up makes no series, and what breaks is no longer in flight.
+func TestHostile(t *testing.T) {
+	reg, spans := prometheus.NewPedanticRegistry(), tracetest.NewInMemoryExporter()
+	metrics, err := observe.Metrics(reg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := observe.Trace(otelhttp.WithTracerProvider(sdktrace.NewTracerProvider(sdktrace.WithSyncer(spans))))(
+		metrics(service(t, func(r *http.Request) {
+			if r.PathValue("id") == "panic" {
+				panic(http.ErrAbortHandler)
+			}
+		})))
+	for i := range 100 {
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(fmt.Sprint("M", i), fmt.Sprint("/p", i), nil))
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", fmt.Sprint("/user/", i), nil))
+	}
+	if n := len(gather(t, reg, "http_server_request_duration_seconds")); n != 3 { // 404 and 204 of the route among them
+		t.Errorf("200 requests made %d series", n)
+	}
+	names := map[string]bool{}
+	for _, s := range spans.GetSpans() {
+		names[s.Name] = true
+	}
+	if len(names) != 2 {
+		t.Errorf("200 requests made spans called %v", names)
+	}
+	spans.Reset()
+	func() {
+		defer func() {
+			if v := recover(); v != http.ErrAbortHandler {
+				t.Errorf("%v came through", v)
+			}
+		}()
+		send(h, "GET", "/user/panic")
+	}()
+	if got := gauge(t, reg); got != 0 {
+		t.Errorf("after a panic %v requests are in flight", got)
+	}
+	if got := spans.GetSpans(); len(got) != 1 || got[0].EndTime.IsZero() {
+		t.Errorf("the span of a panic has no end: %v", got)
+	}
+}
+
+// Handlers control the connection through both, and net/http gets the form whose
+// files it removes.
+func TestThrough(t *testing.T) {
+	metrics, err := observe.Metrics(prometheus.NewRegistry())
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(observe.Trace()(metrics(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		rc := http.NewResponseController(w)
+		if err := errors.Join(rc.SetReadDeadline(time.Time{}), rc.SetWriteDeadline(time.Time{}), rc.EnableFullDuplex()); err != nil {
+			t.Error(err)
+		}
+		conn, _, err := rc.Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer conn.Close()
+		_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+	}))))
+	defer srv.Close()
+	resp, err := http.Get(srv.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, _ := io.ReadAll(resp.Body)
+	if resp.Body.Close(); string(body) != "ok" {
+		t.Errorf("got %q", body)
+	}
+	form := &multipart.Form{}
+	r := httptest.NewRequest("POST", "/", nil)
+	observe.Trace()(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { r.MultipartForm = form })).ServeHTTP(httptest.NewRecorder(), r)
+	if r.MultipartForm != form {
+		t.Error("the form is lost")
 	}
 }
 

@@ -2,6 +2,8 @@ package resilience_test
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -101,6 +103,111 @@ func TestBreakClientGone(t *testing.T) {
 	}
 	if w := get(h); w.Code != 503 {
 		t.Errorf("not opened by a failure: %d", w.Code)
+	}
+}
+
+// What clients that left got hides no failures, and keeps no half-open breaker
+// from trying again.
+func TestBreakClientsGone(t *testing.T) {
+	b := circuitbreaker.NewBuilder[any]().WithFailureRateThreshold(0.5, 4, time.Hour).WithSuccessThreshold(1).Build()
+	status, panics := 499, false
+	h := resilience.Break(func() circuitbreaker.CircuitBreaker[any] { return b })(
+		http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			if panics {
+				panic(http.ErrAbortHandler)
+			}
+			w.WriteHeader(status)
+		}))
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	leave := func() {
+		defer func() { _ = recover() }()
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(gone, "GET", "/", nil))
+	}
+	for range 100 {
+		leave()
+	}
+	status = 500
+	for range 4 {
+		get(h)
+	}
+	if !b.IsOpen() {
+		t.Error("4 failures of 4 do not open it once clients have left")
+	}
+	b.HalfOpen()
+	panics = true
+	leave()
+	panics, status = false, 200
+	if w := get(h); w.Code != 200 {
+		t.Errorf("a client that left has kept its permit: %d", w.Code)
+	}
+}
+
+// The status that counts is the one that is sent.
+func TestBreakStatus(t *testing.T) {
+	for _, c := range []struct {
+		codes []int
+		opens bool
+	}{
+		{[]int{103, 500}, true},
+		{[]int{500, 200}, true},
+		{[]int{200, 500}, false},
+		{[]int{101, 500}, false},
+		{nil, false},
+	} {
+		b := circuitbreaker.NewBuilder[any]().WithFailureThreshold(1).Build()
+		get(resilience.Break(func() circuitbreaker.CircuitBreaker[any] { return b })(
+			http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				for _, code := range c.codes {
+					w.WriteHeader(code)
+				}
+			})))
+		if b.IsOpen() != c.opens {
+			t.Errorf("after %v it is %v", c.codes, b.State())
+		}
+	}
+}
+
+// Handlers control the connection through both, and a panic frees what it held.
+func TestController(t *testing.T) {
+	b := resilience.Breaker()
+	h := resilience.Shed(adaptivelimiter.NewBuilder[any]().WithLimits(1, 1, 1).Build())(
+		resilience.Break(func() circuitbreaker.CircuitBreaker[any] { return b })(
+			http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				rc := http.NewResponseController(w)
+				if r.URL.Path == "/abort" {
+					panic(http.ErrAbortHandler)
+				}
+				if err := errors.Join(rc.SetReadDeadline(time.Time{}), rc.SetWriteDeadline(time.Time{}), rc.EnableFullDuplex()); err != nil {
+					t.Error(err)
+				}
+				conn, _, err := rc.Hijack()
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer conn.Close()
+				_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+			})))
+	srv := httptest.NewServer(h)
+	defer srv.Close()
+	if resp, err := http.Get(srv.URL + "/abort"); err == nil {
+		resp.Body.Close()
+		t.Errorf("an answer that was aborted came: %d", resp.StatusCode)
+	}
+	// The place is free once the handler has returned, which the client cannot see.
+	for end := time.Now().Add(20 * time.Second); ; {
+		resp, err := http.Get(srv.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(resp.Body)
+		if resp.Body.Close(); string(body) == "ok" {
+			break
+		}
+		if resp.StatusCode != 503 || time.Now().After(end) {
+			t.Fatalf("got %d %s", resp.StatusCode, body)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/apigen-go/apigen/runtime"
+	"github.com/apigen-go/apigen/runtime/internal/request"
 )
 
 // MiddlewareOption changes what a middleware lets through.
@@ -46,7 +47,7 @@ func (v *Verifier[T]) Middleware(opts ...MiddlewareOption) func(http.Handler) ht
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			x := &exchange{w: w, r: r}
 			if _, ok := v.authenticate(x, g.optional, g.scopes); ok {
-				next.ServeHTTP(w, x.r)
+				request.Serve(next, w, x.r, r)
 			}
 		})
 	}

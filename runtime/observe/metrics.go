@@ -22,8 +22,9 @@ const unmatched = "unmatched"
 // The route is the path of the pattern, /user/{id}; what has no route is
 // "unmatched", and a method that HTTP does not define "unknown". Observations of
 // a traced request have its trace_id as exemplar. A request whose handler panics
-// has no answer to measure: runtime.Recover inside of this middleware gives it one. It returns an error when reg has
-// metrics of these names already. promhttp.Handler serves what is measured.
+// has no answer to measure: runtime.Recover inside of this middleware gives it
+// one. It returns an error when reg has metrics of these names already.
+// promhttp.Handler serves what is measured.
 func Metrics(reg prometheus.Registerer) (func(http.Handler) http.Handler, error) {
 	durations := prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name:    "http_server_request_duration_seconds",

@@ -16,7 +16,7 @@ import (
 // address of the configuration.
 func (s *service) open(ctx context.Context) (*listener, error) {
 	if s.listener != nil {
-		return &listener{Listener: s.listener}, nil
+		return &listener{Listener: s.listener, last: &s.last}, nil
 	}
 	addr, instead := s.config.Addr(), "set Port to another one"
 	if s.addr != "" {
@@ -29,7 +29,7 @@ func (s *service) open(ctx context.Context) (*listener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", addr, explain(err, instead))
 	}
-	return &listener{Listener: ln, own: true}, nil
+	return &listener{Listener: ln, own: true, last: &s.last}, nil
 }
 
 // network returns tcp4 for addresses of IPv4, because net takes 0.0.0.0 for
@@ -73,8 +73,8 @@ func isAny(err error, targets []error) bool {
 // listener knows when it was last at work.
 type listener struct {
 	net.Listener
-	own    bool         // was opened here, and is nobody else's
-	last   atomic.Int64 // when a connection came, in Unix nanoseconds
+	own    bool          // was opened here, and is nobody else's
+	last   *atomic.Int64 // of the service
 	closed sync.Once
 }
 
@@ -94,8 +94,8 @@ func (l *listener) Accept() (net.Conn, error) {
 }
 
 const (
-	// quiet is how long no connection may come before those that the kernel
-	// holds are taken to be accepted all.
+	// quiet is how long nothing may come before what the kernel holds is taken to
+	// be accepted and read.
 	quiet = 50 * time.Millisecond
 	// quietLimit is how long that is waited for.
 	quietLimit = time.Second
@@ -103,6 +103,8 @@ const (
 
 // refuse keeps new connections out and waits until those that the kernel has
 // accepted are taken: closing a socket of TCP resets what waits in its queue.
+// Clients that cannot connect ask on the connections they have left, and a busy
+// machine is late to read that: as long as they do, these are not closed either.
 // A listener that was given is left alone, because other processes may have it
 // too, and so is every one where the system cannot do so.
 func (l *listener) refuse() {

@@ -22,6 +22,9 @@ type service struct {
 
 	stopping atomic.Bool
 	running  atomic.Int64 // requests in handlers
+	// last is when a connection came, or a request during a stop, in Unix
+	// nanoseconds.
+	last atomic.Int64
 	// cancel ends the contexts of all requests.
 	cancel context.CancelCauseFunc
 }
@@ -87,6 +90,7 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.running.Add(1)
 	defer s.running.Add(-1)
 	if s.stopping.Load() {
+		s.last.Store(time.Now().UnixNano())
 		// HTTP/2 has no such header; there net/http takes it for the wish to
 		// send GOAWAY.
 		w.Header().Set("Connection", "close")

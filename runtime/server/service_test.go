@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -39,7 +40,7 @@ func TestListenerOfFailedStart(t *testing.T) {
 		// RFC 9113 section 9.2.2 asks for another one.
 		WithTLS(&tls.Config{CipherSuites: []uint16{tls.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384}}))
 	wants(t, err, "no longer accepts connections", "CipherSuites")
-	if _, err := ln.Accept(); !errors.Is(err, net.ErrClosed) {
+	if err := ln.Close(); !errors.Is(err, net.ErrClosed) {
 		t.Errorf("the listener is still open: %v", err)
 	}
 }
@@ -152,5 +153,24 @@ func TestPanickingHandler(t *testing.T) {
 	}
 	if err := s.end(); err != nil { // the request that panicked is not counted any more
 		t.Error(err)
+	}
+}
+
+// While requests come, a stop does not close the connections they come on.
+func TestRequestsHoldUpTheEnd(t *testing.T) {
+	s, err := prepare(t.Context(), Config{}, text(""), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func() int64 {
+		s.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
+		return s.last.Load()
+	}
+	if ask() != 0 {
+		t.Error("the time is taken before the stop")
+	}
+	s.stopping.Store(true)
+	if first := ask(); first == 0 {
+		t.Error("a request during the stop is not seen")
 	}
 }

@@ -119,7 +119,7 @@ func TestGunzipAfterTheRequest(t *testing.T) {
 	r := httptest.NewRequest("POST", "/", strings.NewReader(packed(t, "text")))
 	r.Header.Set("Content-Encoding", "gzip")
 	do(t, h, r)
-	if n, err := kept.Read(make([]byte, 2)); n != 0 || err == nil {
+	if n, err := kept.Read(make([]byte, 2)); n != 0 || err == nil || err.Error() != "the request is over" {
 		t.Errorf("%d bytes are read of a request that is over (%v)", n, err)
 	}
 }

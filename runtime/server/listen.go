@@ -16,7 +16,7 @@ import (
 // address of the configuration.
 func (s *service) open(ctx context.Context) (*listener, error) {
 	if s.listener != nil {
-		return &listener{Listener: s.listener, last: &s.last}, nil
+		return &listener{Listener: s.listener, came: &s.came}, nil
 	}
 	addr, instead := s.config.Addr(), "set Port to another one"
 	if s.addr != "" {
@@ -29,7 +29,7 @@ func (s *service) open(ctx context.Context) (*listener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", addr, explain(err, instead))
 	}
-	return &listener{Listener: ln, own: true, last: &s.last}, nil
+	return &listener{Listener: ln, own: true, came: &s.came}, nil
 }
 
 // network returns tcp4 for addresses of IPv4, because net takes 0.0.0.0 for
@@ -70,11 +70,11 @@ func isAny(err error, targets []error) bool {
 	return false
 }
 
-// listener knows when it was last at work.
+// listener counts what comes.
 type listener struct {
 	net.Listener
 	own    bool          // was opened here, and is nobody else's
-	last   *atomic.Int64 // of the service
+	came   *atomic.Int64 // of the service
 	closed sync.Once
 }
 
@@ -89,14 +89,15 @@ func (l *listener) Close() error {
 // Accept waits for the next connection.
 func (l *listener) Accept() (net.Conn, error) {
 	conn, err := l.Listener.Accept()
-	l.last.Store(time.Now().UnixNano())
+	l.came.Add(1)
 	return conn, err
 }
 
 const (
-	// quiet is how long nothing may come before what the kernel holds is taken to
-	// be accepted and read.
-	quiet = 50 * time.Millisecond
+	// quietLooks is how often nothing may have come before what the kernel holds
+	// is taken to be accepted and read. Looks are counted, not the time: on a busy
+	// machine that passes without this process.
+	quietLooks = 5
 	// quietLimit is how long that is waited for.
 	quietLimit = time.Second
 )
@@ -111,12 +112,11 @@ func (l *listener) refuse() {
 	if !l.own || !dropNew(l.Listener) {
 		return
 	}
-	start := time.Now()
-	for time.Since(start) < quietLimit {
-		idle := min(time.Since(start), time.Since(time.Unix(0, l.last.Load())))
-		if idle >= quiet {
-			return
+	before, looks := l.came.Load(), 0
+	for start := time.Now(); looks < quietLooks && time.Since(start) < quietLimit; looks++ {
+		time.Sleep(pollEvery)
+		if now := l.came.Load(); now != before || waiting(l.Listener) {
+			before, looks = now, -1
 		}
-		time.Sleep(quiet - idle)
 	}
 }

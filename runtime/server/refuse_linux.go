@@ -37,3 +37,25 @@ func dropNew(l net.Listener) bool {
 	runtime.KeepAlive(&program)
 	return err == nil && set == nil
 }
+
+// waiting reports whether connections wait to be accepted from l.
+func waiting(l net.Listener) bool {
+	tcp, ok := l.(*net.TCPListener)
+	if !ok {
+		return false
+	}
+	raw, err := tcp.SyscallConn()
+	if err != nil {
+		return false
+	}
+	n := uint32(0)
+	err = raw.Control(func(fd uintptr) {
+		// Any function for 32 bytes will do: the seventh word of struct tcp_info,
+		// tcpi_unacked, is the length of that queue where a socket listens.
+		info, err := syscall.GetsockoptICMPv6Filter(int(fd), syscall.IPPROTO_TCP, syscall.TCP_INFO)
+		if err == nil {
+			n = info.Data[6]
+		}
+	})
+	return err == nil && n > 0
+}

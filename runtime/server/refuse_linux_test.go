@@ -36,6 +36,9 @@ func TestDropNew(t *testing.T) {
 	if _, err := net.DialTimeout("tcp", addr, 200*time.Millisecond); !errors.As(err, &netErr) || !netErr.Timeout() {
 		t.Errorf("a new connection: %v, want no answer", err)
 	}
+	if !waiting(l.Listener) {
+		t.Error("the connection that came before is not seen to wait")
+	}
 	conn, err := l.Accept()
 	if err != nil {
 		t.Fatal(err)
@@ -43,5 +46,8 @@ func TestDropNew(t *testing.T) {
 	defer conn.Close()
 	if conn.RemoteAddr().String() != early.LocalAddr().String() {
 		t.Errorf("accepted %v, want %v", conn.RemoteAddr(), early.LocalAddr())
+	}
+	if waiting(l.Listener) {
+		t.Error("a connection is seen to wait after it was accepted")
 	}
 }

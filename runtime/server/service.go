@@ -22,9 +22,7 @@ type service struct {
 
 	stopping atomic.Bool
 	running  atomic.Int64 // requests in handlers
-	// last is when a connection came, or a request during a stop, in Unix
-	// nanoseconds.
-	last atomic.Int64
+	came     atomic.Int64 // connections, and requests during a stop
 	// cancel ends the contexts of all requests.
 	cancel context.CancelCauseFunc
 }
@@ -90,7 +88,7 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.running.Add(1)
 	defer s.running.Add(-1)
 	if s.stopping.Load() {
-		s.last.Store(time.Now().UnixNano())
+		s.came.Add(1)
 		// HTTP/2 has no such header; there net/http takes it for the wish to
 		// send GOAWAY.
 		w.Header().Set("Connection", "close")

@@ -2,9 +2,9 @@ package runtime
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
+
+	"github.com/apigen-go/apigen/runtime/internal/answer"
 )
 
 // ServeHTTP answers the request with p, as generated code does: for middlewares
@@ -15,19 +15,8 @@ func (p *Problem) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p = &Problem{Status: http.StatusInternalServerError}
 	}
 	h := w.Header()
-	for _, name := range []string{"Content-Encoding", "Content-Disposition", "Content-Language", "Content-Range", "Etag", "Last-Modified", "Trailer"} {
-		h.Del(name) // they were meant for another content
-	}
-	if !strings.Contains(h.Get("Cache-Control"), "no-store") {
-		h.Del("Cache-Control")
-	}
-	for name, values := range p.Header {
-		switch name = http.CanonicalHeaderKey(name); name {
-		case "Content-Type", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Trailer":
-		default:
-			h[name] = slices.Clone(values)
-		}
-	}
+	answer.DropContentHeaders(h)
+	answer.CopyHeader(h, p.Header)
 	p.requireHeaders(h)
 	body, _ := p.MarshalJSON() // never fails
 	h.Set("Content-Type", "application/problem+json")

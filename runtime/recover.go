@@ -1,10 +1,11 @@
 package runtime
 
 import (
-	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+
+	"github.com/apigen-go/apigen/runtime/internal/answer"
 )
 
 // Recover is a middleware that answers 500 for a handler that panics, and logs
@@ -24,7 +25,7 @@ func Recover(next http.Handler) http.Handler {
 				panic(v)
 			}
 			slog.LogAttrs(r.Context(), slog.LevelError, "a handler panicked", append(aboutRequest(r),
-				slog.String("panic", panicText(v)), slog.String("stack", string(debug.Stack())))...)
+				slog.String("panic", answer.PanicText(v)), slog.String("stack", string(debug.Stack())))...)
 			if seen.status != 0 || seen.hijacked {
 				panic(http.ErrAbortHandler)
 			}
@@ -32,15 +33,4 @@ func Recover(next http.Handler) http.Handler {
 		}()
 		next.ServeHTTP(seen, r)
 	})
-}
-
-// panicText describes a recovered value. A value that is not made to be read is
-// named by its type alone: it may be a request.
-func panicText(v any) string {
-	switch v := v.(type) {
-	case error, fmt.Stringer, string, bool, int, int64, uint64, float64:
-		return fmt.Sprint(v)
-	default:
-		return fmt.Sprintf("a value of type %T", v)
-	}
 }

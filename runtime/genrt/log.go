@@ -1,10 +1,10 @@
 package genrt
 
 import (
-	"fmt"
 	"log/slog"
 	"runtime/debug"
 
+	"github.com/apigen-go/apigen/runtime/internal/answer"
 	"github.com/apigen-go/apigen/runtime/internal/request"
 )
 
@@ -33,17 +33,5 @@ func (c *Call) reportError(level slog.Level, message string, err error) {
 // reportPanic logs a recovered value with the stack of the panic.
 func (c *Call) reportPanic(message string, v any) {
 	c.report(slog.LevelError, message,
-		slog.String("panic", panicText(v)), slog.String("stack", string(debug.Stack())))
-}
-
-// panicText describes a recovered value. A value that is not made to be read is
-// named by its type alone: it may be a request.
-func panicText(v any) string {
-	switch v := v.(type) {
-	case error, fmt.Stringer, // fmt survives a method that panics in turn
-		string, bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, float32, float64:
-		return fmt.Sprint(v)
-	default:
-		return fmt.Sprintf("a value of type %T", v)
-	}
+		slog.String("panic", answer.PanicText(v)), slog.String("stack", string(debug.Stack())))
 }

@@ -7,9 +7,9 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/apigen-go/apigen/runtime"
+	"github.com/apigen-go/apigen/runtime/internal/answer"
 	"github.com/apigen-go/apigen/runtime/jsonrt"
 )
 
@@ -77,9 +77,9 @@ func (c *Call) answer(p *runtime.Problem) {
 	}
 	status := p.Status // whatever encoders do to p
 	h := c.w.Header()
-	dropContentHeaders(h)
-	copyHeader(h, c.header)
-	copyHeader(h, p.Header)
+	answer.DropContentHeaders(h)
+	answer.CopyHeader(h, c.header)
+	answer.CopyHeader(h, p.Header)
 	c.requireHeaders(h, status)
 	doc, mediaType := c.document(p)
 	setContent(h, mediaType, len(doc))
@@ -128,29 +128,6 @@ func (c *Call) challengeOrDefault() string {
 		return c.challenge
 	}
 	return `Bearer realm="api"`
-}
-
-// dropContentHeaders removes what a handler has said about the content that is
-// not going to be sent.
-func dropContentHeaders(h http.Header) {
-	for _, name := range []string{"Content-Encoding", "Content-Disposition", "Content-Language", "Content-Range", "Etag", "Last-Modified", "Trailer"} {
-		delete(h, name)
-	}
-	if !strings.Contains(h.Get("Cache-Control"), "no-store") {
-		delete(h, "Cache-Control") // an error must not be cached like the content
-	}
-}
-
-// copyHeader copies the headers a problem asks for. The framing and the form of
-// the content are the runtime's.
-func copyHeader(to, from http.Header) {
-	for name, values := range from {
-		switch name = http.CanonicalHeaderKey(name); name {
-		case "Content-Type", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Trailer":
-		default:
-			to[name] = slices.Clone(values)
-		}
-	}
 }
 
 // document returns the body that describes p, and its media type.

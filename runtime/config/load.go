@@ -36,7 +36,7 @@ func read(path string) ([]byte, error) {
 	}
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: there is no such file: write one, for which apigen config prints a start, or name another: %w", path, fs.ErrNotExist)
+		return nil, missing(path)
 	} else if errors.Is(err, fs.ErrPermission) {
 		return nil, fmt.Errorf("%s: the file cannot be read by the user of this process: give it the right to: %w", path, cause(err))
 	} else if err != nil {
@@ -59,6 +59,17 @@ func read(path string) ([]byte, error) {
 	}
 	return text, nil
 }
+
+// missing is the error for a file that is not there, which is its path.
+type missing string
+
+// Error says what to do.
+func (m missing) Error() string {
+	return string(m) + ": there is no such file: write one, for which apigen config prints a start, or name another"
+}
+
+// Unwrap returns fs.ErrNotExist.
+func (missing) Unwrap() error { return fs.ErrNotExist }
 
 // cause drops the path that the os package has put into an error.
 func cause(err error) error {

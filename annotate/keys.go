@@ -7,11 +7,15 @@ var serviceKeys = []Key{
 	{Name: "prefix", Type: Prefix, Sample: "/v1", Doc: "Stands before the paths of all servers."},
 	{Name: "ident", Type: Exported, Sample: "Blog", Doc: "Prefix of the generated names: `BlogConfig`, `BlogHandlers`, `RegisterBlogHandlers`, `NewBlogHandler`."},
 	{Name: "invalid", Type: Status, Min: 400, Max: 499, Sample: "422", Doc: "Status of a request that could be read and does not fit; 422 is the default."},
+	{Name: "openapi", Type: Document, Sample: "openapi.yaml", Doc: "Output: the OpenAPI document of the package, in its folder, as YAML or JSON by the name's ending."},
+	{Name: "servers", Type: URL, List: true, Unique: true, Sample: "https://api.example.com", Doc: "Where the service is reached, for the document; `/` is the default."},
+	{Name: "contact", Type: Contact, Sample: "api@example.com", Doc: "Email address or URL of whom to ask, for the document."},
+	{Name: "license", Type: String, Sample: "MIT", Doc: "Licence of the API as an SPDX expression, for the document."},
+	{Name: "terms", Type: URL, Sample: "https://example.com/terms", Doc: "Terms of service, for the document."},
 }
 
 var laterServiceKeys = []Key{
 	{Name: "include", Type: String, List: true, Later: true, Sample: "./admin", Doc: "Further packages of the service."},
-	{Name: "openapi", Type: String, Later: true, Sample: "openapi.yaml", Doc: "Output: OpenAPI document."},
 	{Name: "client", Type: String, Later: true, Sample: "./client", Doc: "Output: Go client."},
 	{Name: "ts", Type: String, Later: true, Sample: "web/api.ts", Doc: "Output: TypeScript client."},
 }

@@ -111,10 +111,21 @@ func TestTogether(t *testing.T) {
 			{CodeLaterDirective, "//api:schema", ""},
 			{CodeLaterDirective, "//api:credential", ""},
 		}},
-		{name: "later keys", src: "//api:service include=./a openapi=x client ts=y title=T\npackage p\n", diags: []want{{CodeLaterKey, "include", "not supported yet"}, {CodeLaterKey, "openapi", ""}, {CodeLaterKey, "client", ""}, {CodeLaterKey, "ts", ""}}},
+		{name: "later keys", src: "//api:service include=./a client ts=y title=T\npackage p\n", diags: []want{{CodeLaterKey, "include", "not supported yet"}, {CodeLaterKey, "client", ""}, {CodeLaterKey, "ts", ""}}},
 		{name: "service values", src: "//api:service ident=blog invalid=500 name=\"a b\" version=\"1\\n2\" title=a,b\npackage p\n", diags: []want{
 			{CodeBadValue, "blog", "exported"}, {CodeBadValue, "500", "400 to 499"}, {CodeBadValue, " ", "must not hold spaces"}, {CodeBadValue, `\n`, "must not hold"}, {CodeTooManyValues, "b", "quote it if the comma"},
 		}},
+		{name: "document", src: "//api:service openapi=api.yaml servers=https://a.example/v1,/v2 contact=a@b.example license=\"MIT OR Apache-2.0\" terms=https://a.example/terms\npackage p\n"},
+		{name: "contact", src: "//api:service openapi=openapi.json contact=https://a.example/help\npackage p\n"},
+		{name: "bad documents", src: "//api:service openapi=../api.yaml servers=a.example,ftp://a.example,https://u:p@a.example,https://a.example?x=1 contact=nobody terms=https://a.example#x\npackage p\n", diags: []want{
+			{CodeBadValue, "../api.yaml", "write openapi=api.yaml"},
+			{CodeBadValue, "a.example", "must be a URL"}, {CodeBadValue, "ftp://a.example", "must begin with https"}, {CodeBadValue, "https://u:p@a.example", "user name or password"}, {CodeBadValue, "https://a.example?x=1", "no query"},
+			{CodeBadValue, "nobody", "must be an email address"}, {CodeBadValue, "https://a.example#x", "no query and no fragment"},
+		}},
+		{name: "document without ending", src: "//api:service openapi=api\npackage p\n", diags: []want{{CodeBadValue, "api", "openapi=api.yaml or openapi=api.json"}}},
+		{name: "document of another format", src: "//api:service openapi=api.md\npackage p\n", diags: []want{{CodeBadValue, "api.md", "openapi=api.yaml or openapi=api.json"}}},
+		{name: "document of a hidden file", src: "//api:service openapi=.api.yaml\npackage p\n", diags: []want{{CodeBadValue, ".api.yaml", "every system"}}},
+		{name: "document in a folder", src: "//api:service openapi=docs\\api.yaml\npackage p\n", diags: []want{{CodeBadValue, "docs\\api.yaml", "write openapi=api.yaml"}}},
 		{name: "no arguments", src: onType("//api:problem x\n//api:envelope a=b"), diags: []want{{CodeUnexpectedArgument, "x", "takes no arguments"}, {CodeUnknownKey, "a", "it takes no arguments"}}},
 		{name: "claims places", src: onType("//api:claims Auth in=Authorization:Token,header:X-Token")},
 		{name: "bad places", src: onType("//api:claims auth in=Bearer,authorization:X,Header:Y,header:,header:Authorization,header:Cookie,header:host,body:x,cookie:a,query:b,header:a/b"), diags: []want{

@@ -35,6 +35,9 @@ const (
 	FuncRef                  // likewise
 	Scope                    // scope token of RFC 6749, section 3.3
 	Place                    // Authorization:Word or header:Name; Value.Qual and Value.Text
+	Document                 // name of a file, ending in .yaml, .yml or .json
+	URL                      // absolute http or https URL, or a path
+	Contact                  // email address, or absolute URL
 )
 
 // Merge tells how the value of a route meets that of its server.

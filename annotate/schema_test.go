@@ -46,6 +46,9 @@ var verdicts = map[KeyType][]verdict{
 	FuncRef:   slices.Concat(accepted("F", "f", "pkg.F", `"a.org/b".F`), foreignNames, badlyQuoted),
 	Scope:     slices.Concat(accepted("a", "orders:read", "!"), []verdict{{"ä", CodeBadValue, "\xc3"}, {`"a b"`, CodeBadValue, " "}, {`"a\\b"`, CodeBadValue, `\\`}}, badlyQuoted),
 	Place:     slices.Concat(accepted("Authorization:Bearer", "Authorization:Token", "header:X-Token"), []verdict{{"Bearer", CodeBadPlace, "Bearer"}, {"authorization:X", CodeBadPlace, "authorization"}, {"Header:X", CodeBadPlace, "Header"}, {"body:X", CodeBadPlace, "body"}, {"header:", CodeBadPlace, ":"}, {"header:a/b", CodeBadPlace, "a/b"}, {"header:authorization", CodeBadPlace, "authorization"}, {"header:Cookie", CodeBadPlace, "Cookie"}, {"header:host", CodeBadPlace, "host"}}, badlyQuoted),
+	Document:  slices.Concat(accepted("api.yaml", "api.yml", "x.json"), refused(CodeBadValue, "api", ".yaml", "a/api.yaml", "../api.yaml", "api.md", "api.go", `"a\\api.yaml"`, "a:b.yaml"), []verdict{{`"a b.yaml"`, CodeBadValue, " "}}, badlyQuoted),
+	URL:       slices.Concat(accepted("https://a.example", "http://localhost:8080/v1", "/", "/v1"), refused(CodeBadValue, "a.example", "ftp://a.example", "https://u:p@a.example", "https://a.example?x", "https://a.example#x", "https:", "mailto:a@b.example"), badlyQuoted),
+	Contact:   slices.Concat(accepted("a@b.example", "https://a.example/help"), refused(CodeBadValue, "nobody", "mailto:a@b.example", `"A <a@b.example>"`, "https://u:p@a.example"), badlyQuoted),
 	Flag:      nil, // has no values, see flagCells
 }
 

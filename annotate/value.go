@@ -75,6 +75,12 @@ func (p *argParser) typed(v *Value, raw *rawValue, key *Key) {
 		p.checkScope(v, key)
 	case Place:
 		p.place(v, key)
+	case Document:
+		p.document(v, key)
+	case URL:
+		p.url(v, key)
+	case Contact:
+		p.contact(v, key)
 	case Flag:
 		// flags have no values
 	}

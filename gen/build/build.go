@@ -115,7 +115,7 @@ func newBuilder(in Input) *builder {
 	b.types = newTypeTable(b)
 	for _, f := range in.Files {
 		if f.Doc != nil {
-			b.m.Doc = docOf(f.Doc)
+			b.m.Doc = b.doc(in.Path, f.Doc)
 			break
 		}
 	}

@@ -42,7 +42,7 @@ func (b *builder) defaultValue(mf *model.Field, f rawField, rules ruleSet) {
 		b.errorOnce(v.at(0), code, "default %q of %s %s", v.text, f.at.what, problem)
 		return
 	}
-	mf.Default = &lit
+	mf.Default, mf.DefaultText = &lit, v.text
 }
 
 // example checks an example against the field's type and rules.

@@ -165,7 +165,7 @@ func (b *builder) typeDoc(tn *types.TypeName) model.Doc {
 	if !d.decl.Lparen.IsValid() {
 		groups = append(groups, d.decl.Doc)
 	}
-	return docOf(append(groups, d.spec.Comment)...)
+	return b.doc(tn.Pkg().Path(), append(groups, d.spec.Comment)...)
 }
 
 // fieldNode is the syntax of a struct field, nil when its source is not at hand.

@@ -30,7 +30,7 @@ func (b *builder) enumOf(named *types.Named) *model.Enum {
 			}
 			v := model.EnumValue{GoName: id.Name, Literal: c.Val().ExactString(), Text: constText(c.Val())}
 			if spec := src.values[id.Pos()]; spec != nil {
-				v.Doc = docOf(spec.Doc, spec.Comment)
+				v.Doc = b.doc(named.Obj().Pkg().Path(), spec.Doc, spec.Comment)
 			}
 			if !seen[v.Literal] {
 				seen[v.Literal] = true

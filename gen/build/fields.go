@@ -212,7 +212,7 @@ func (b *builder) memberField(owner types.Type, f rawField) *model.Field {
 func (b *builder) newField(owner types.Type, f rawField) *model.Field {
 	mf := &model.Field{Go: b.selector(owner, f), Pos: b.pos(f.v.Pos())}
 	if node := b.fieldNode(f.v); node != nil {
-		mf.Doc = docOf(node.Doc, node.Comment)
+		mf.Doc = b.doc(f.v.Pkg().Path(), node.Doc, node.Comment)
 	}
 	return mf
 }

@@ -144,7 +144,7 @@ func (b *builder) finishRoute(r *route) {
 	m := &model.Route{
 		GoMethod: r.node.name.Name,
 		Method:   argText(d, "method"),
-		Doc:      docOf(r.node.doc, r.node.comment),
+		Doc:      b.doc(b.in.Path, r.node.doc, r.node.comment),
 		Pos:      b.pos(d.Pos),
 		Tags:     r.settings.tags,
 

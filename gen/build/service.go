@@ -33,7 +33,22 @@ func (b *builder) service() {
 	if a := d.Arg("invalid"); a != nil && len(a.Values) == 1 {
 		s.Invalid = int(a.Values[0].Int)
 	}
+	s.OpenAPI, s.Servers = argText(d, "openapi"), argTexts(d, "servers")
+	s.Contact, s.License, s.Terms = argText(d, "contact"), argText(d, "license"), argText(d, "terms")
 	b.defaults.apply(b, d, d.File)
+}
+
+// argTexts are the values of a key, nil when it is absent.
+func argTexts(d *annotate.Directive, key string) []string {
+	a := d.Arg(key)
+	if a == nil {
+		return nil
+	}
+	texts := make([]string, len(a.Values))
+	for i, v := range a.Values {
+		texts[i] = v.Text
+	}
+	return texts
 }
 
 // argText is the single value of a key, "" when it is absent.

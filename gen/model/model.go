@@ -17,6 +17,10 @@ type Doc struct {
 	Summary    string `json:"summary,omitempty"`    // first sentence
 	Text       string `json:"text,omitempty"`       // the whole comment
 	Deprecated string `json:"deprecated,omitempty"` // text after "Deprecated:"
+	// Links resolves the doc links of the text, by what stands in the brackets
+	// without a star: "Order", "Order.Total", "time.Duration". The value is an
+	// import path, "#" and the name: "time#Duration".
+	Links map[string]string `json:"links,omitempty"`
 }
 
 // Package is one annotated Go package: the unit of generation.
@@ -70,7 +74,14 @@ type Service struct {
 	Ident string `json:"ident,omitempty"`
 	// Invalid is the status of a request that was read and does not fit.
 	Invalid int `json:"invalid"`
-	Pos     Pos `json:"pos"`
+	// OpenAPI names the file of the document in the package's folder, "" for
+	// none. Servers, Contact, License and Terms are for the document alone.
+	OpenAPI string   `json:"openapi,omitempty"`
+	Servers []string `json:"servers,omitempty"`
+	Contact string   `json:"contact,omitempty"` // email address or URL
+	License string   `json:"license,omitempty"` // SPDX expression
+	Terms   string   `json:"terms,omitempty"`   // URL
+	Pos     Pos      `json:"pos"`
 }
 
 // Server is a type whose methods serve routes.

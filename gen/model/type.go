@@ -150,8 +150,10 @@ type Field struct {
 	Required bool `json:"required,omitempty"` // absence is an error
 	Nullable bool `json:"nullable,omitempty"` // null is a value of it
 	// Default is a Go expression assigned on absence, nil for none.
-	Default *Expr  `json:"default,omitempty"`
-	Rules   []Rule `json:"rules,omitempty"`
+	Default *Expr `json:"default,omitempty"`
+	// DefaultText is the default as the tag has it: lists with commas.
+	DefaultText string `json:"defaultText,omitempty"`
+	Rules       []Rule `json:"rules,omitempty"`
 
 	OmitEmpty bool   `json:"omitEmpty,omitempty"` // v1's meaning
 	OmitZero  bool   `json:"omitZero,omitempty"`

@@ -137,6 +137,7 @@ type Route struct {
 	RejectUnknown bool          `json:"rejectUnknown,omitempty"`
 	NullsAbsent   bool          `json:"nullsAbsent,omitempty"`
 	AllowDots     bool          `json:"allowDots,omitempty"`
+	Hidden        bool          `json:"hidden,omitempty"` // left out of documents
 }
 
 // Pattern is the route as net/http.ServeMux takes it: "POST /user/info".

@@ -155,6 +155,12 @@ type Field struct {
 	DefaultText string `json:"defaultText,omitempty"`
 	Rules       []Rule `json:"rules,omitempty"`
 
+	// ReadOnly members are never read from requests, WriteOnly ones never written
+	// to answers, Hidden ones are left out of documents.
+	ReadOnly  bool `json:"readOnly,omitempty"`
+	WriteOnly bool `json:"writeOnly,omitempty"`
+	Hidden    bool `json:"hidden,omitempty"`
+
 	OmitEmpty bool   `json:"omitEmpty,omitempty"` // v1's meaning
 	OmitZero  bool   `json:"omitZero,omitempty"`
 	Quoted    bool   `json:"quoted,omitempty"` // json:",string": a number inside a string

@@ -121,6 +121,8 @@ const (
 	CodeFieldWithoutVariable = "AG607"
 	CodeDuplicatePattern     = "AG608"
 	CodeAmbiguousPattern     = "AG609"
+	CodeDocumentPath         = "AG610"
+	CodeEmptyDocument        = "AG611"
 )
 
 // Names and output.

@@ -181,6 +181,13 @@ func generate(p *Package) (files []emit.File, diag *annotate.Diagnostic) {
 		}
 		files = append(files, emit.File{Path: filepath.Join(p.Dir, g.Name), Content: content})
 	}
+	if name := p.Model.Service.OpenAPI; name != "" {
+		content, diag := document(p.Model, name)
+		if diag != nil {
+			return nil, diag
+		}
+		files = append(files, emit.File{Path: filepath.Join(p.Dir, name), Content: content})
+	}
 	return files, nil
 }
 

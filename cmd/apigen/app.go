@@ -24,6 +24,9 @@ type app struct {
 	dir, tags       string
 	dryRun, verbose bool
 	json, sarif     bool
+	model           bool
+	openapi, format string
+	output          string
 	color           string
 	max             int
 	token           tokenFlags
@@ -41,12 +44,13 @@ type command struct {
 // commands lists the subcommands; the first is what runs without a name.
 func commands() []*command {
 	return []*command{
-		{"", "[flags] [packages]", "generate for the packages that match, . without any", source("n", "json", "sarif"), runGenerate},
+		{"", "[flags] [packages]", "generate for the packages that match, . without any", source("n", "json", "sarif", "dump-model"), runGenerate},
 		{"check", "check [flags] [packages]", "show as a diff what generating would change; exit code 1 when it would", source("json", "sarif"), runCheck},
 		{"vet", "vet [flags] [packages]", "report mistakes and write nothing; exit code 1 when there are any", source("json", "sarif"), runVet},
 		{"fix", "fix [flags] [packages]", "repair in the source what can be repaired without a choice", source("n"), runFix},
 		{"explain", "explain [code]", "explain a code such as AG103 with examples; without one, list them", []string{"C"}, runExplain},
 		{"routes", "routes [flags] [packages]", "list the routes, those open to everyone first", source("json"), runRoutes},
+		{"openapi", "openapi [flags] [packages]", "print the OpenAPI document of the packages together", source("version", "format", "o"), runOpenAPI},
 		{"config", "config [flags] [packages]", "print a configuration file with comments; it loads once its secrets are set", source("json"), runConfig},
 		{"init", "init [-n] [folder]", "write a first service: a package, a command and its configuration; overwrites nothing", []string{"C", "n"}, runInit},
 		{"token", "token -config file [flags]", "print a token for development", []string{"C", "config", "scheme", "claim", "ttl"}, runToken},
@@ -80,6 +84,10 @@ func (a *app) flagSet() *flag.FlagSet {
 	fs.BoolVar(&a.verbose, "v", false, "print how long each phase takes")
 	fs.BoolVar(&a.json, "json", false, "print JSON")
 	fs.BoolVar(&a.sarif, "sarif", false, "print mistakes as SARIF 2.1.0")
+	fs.BoolVar(&a.model, "dump-model", false, "print the model of the packages as JSON, write nothing; docs/model.md describes it")
+	fs.StringVar(&a.openapi, "version", "", "OpenAPI `version` of the document: 3.1 or 3.0 (default 3.1)")
+	fs.StringVar(&a.format, "format", "", "`format` of the document: yaml or json (default yaml, or by the ending of -o)")
+	fs.StringVar(&a.output, "o", "", "write to `file`, unless it holds what apigen did not write")
 	fs.StringVar(&a.color, "color", "auto", "`when` to show mistakes in colour with their source: auto, always or never")
 	fs.IntVar(&a.max, "max", 20, "show at most `n` mistakes a package; 0 shows all")
 	fs.StringVar(&a.token.config, "config", "", "YAML or JSON `file` that the service reads its configuration from")

@@ -13,6 +13,9 @@ import (
 
 // runGenerate writes what changed and prints a line a package.
 func runGenerate(ctx context.Context, a *app) int {
+	if a.model {
+		return a.dumpModel(ctx)
+	}
 	mode := gen.Write
 	if a.dryRun {
 		mode = gen.Compare

@@ -66,6 +66,7 @@ func Package(in Input) (*model.Package, []annotate.Diagnostic) {
 	b.finishSchemes()
 	b.markNeeds()
 	b.patterns()
+	b.document()
 	b.exportedNames()
 	b.m.Reserved, b.m.Imported = b.reservedNames()
 	b.m.PackageNames = b.pkgNames

@@ -1,10 +1,12 @@
 package load
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/marker"
 )
 
@@ -34,7 +36,8 @@ func aboutOutput(dir, msg string) bool {
 	return false
 }
 
-// outputsIn returns the files in dir under our exact names with our marker.
+// outputsIn returns the files in dir under our exact names, and the documents
+// under any, with our marker.
 func outputsIn(dir string) []string {
 	var out []string
 	for _, base := range marker.Names {
@@ -42,5 +45,39 @@ func outputsIn(dir string) []string {
 			out = append(out, name)
 		}
 	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return out
+	}
+	for _, e := range entries {
+		if marker.IsDocument(e.Name()) && e.Type().IsRegular() && isDocument(filepath.Join(dir, e.Name())) {
+			out = append(out, filepath.Join(dir, e.Name()))
+		}
+	}
 	return out
+}
+
+// isDocument reports whether the head of the named file has our marker. Files
+// of data may be large.
+func isDocument(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 4<<10)
+	n, _ := io.ReadFull(f, head)
+	return marker.InDocument(head[:n])
+}
+
+// missingDocument reports a complaint about a go:embed line whose file is the
+// document that is to be written.
+func missingDocument(directives []*annotate.Directive, msg string) bool {
+	for _, d := range directives {
+		if a := d.Arg("openapi"); d.Name == "service" && a != nil && len(a.Values) == 1 &&
+			strings.Contains(msg, "pattern "+a.Values[0].Text+": no matching files found") {
+			return true
+		}
+	}
+	return false
 }

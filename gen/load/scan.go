@@ -71,7 +71,7 @@ func (l *loader) mayBeAnnotated(names []string) bool {
 // admit sorts one parsed package among the annotated ones, the others, or the
 // broken ones.
 func (l *loader) admit(p *packages.Package, f parsed) {
-	if len(f.syntax) == 0 && l.reportListErrors(p) {
+	if len(f.syntax) == 0 && l.reportListErrors(p, f.pkg.Directives) {
 		f.refused = true
 	}
 	l.admitParsed(f)
@@ -101,11 +101,11 @@ func (l *loader) admitParsed(f parsed) {
 
 // reportListErrors reports what the go command found wrong with a package
 // whose own files are fine; what it says of our outputs does not count.
-func (l *loader) reportListErrors(p *packages.Package) bool {
+func (l *loader) reportListErrors(p *packages.Package, directives []*annotate.Directive) bool {
 	reported := false
 	for _, e := range p.Errors {
 		pos := l.place(e)
-		if pos.Filename != "" && isOutput(pos.Filename) || aboutOutput(p.Dir, e.Msg) {
+		if pos.Filename != "" && isOutput(pos.Filename) || aboutOutput(p.Dir, e.Msg) || missingDocument(directives, e.Msg) {
 			continue
 		}
 		reported = true

@@ -3,7 +3,10 @@
 // go/types. It marshals to JSON as it is.
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Pos is a place in a source file. Line and Col count from 1, Col in bytes.
 type Pos struct {
@@ -142,6 +145,12 @@ type Route struct {
 
 // Pattern is the route as net/http.ServeMux takes it: "POST /user/info".
 func (r *Route) Pattern() string { return r.Method + " " + r.Path }
+
+// Template is the path as documents write it: without marks for the rest of a
+// path and for the end of one. A slash at the end is a part of it.
+func (r *Route) Template() string {
+	return strings.ReplaceAll(strings.TrimSuffix(r.Path, "{$}"), "...}", "}")
+}
 
 // Security is a list of alternatives, any of which admits a caller; no
 // alternative means the route is open.

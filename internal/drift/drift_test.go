@@ -98,12 +98,12 @@ func deleteGenerated(t *testing.T, dir string) []string {
 			return err
 		case d.IsDir() && (d.Name() == ".git" || d.Name() == "testdata"):
 			return fs.SkipDir
-		case d.IsDir() || filepath.Ext(p) != ".go":
+		case d.IsDir() || !marker.MayCarry(d.Name()):
 			return nil
 		}
 		name := filepath.Join(dir, filepath.FromSlash(p))
 		text, err := os.ReadFile(name)
-		if err != nil || !marker.In(text) {
+		if err != nil || !marker.Ours(d.Name(), text) {
 			return err
 		}
 		deleted = append(deleted, filepath.FromSlash(p))

@@ -1,0 +1,98 @@
+package openapi
+
+import "slices"
+
+// downgrade turns a document of version 3.1 into one of 3.0, whose schemas are
+// a dialect of an older draft: it says null in another way, has nothing beside
+// $ref, one example, and knows fewer keywords.
+func downgrade(doc *document) {
+	doc.OpenAPI = "3.0.4"
+	if l := doc.Info.License; l != nil {
+		l.Identifier = ""
+	}
+	visit := func(s *schema) { s.each(downgradeSchema) }
+	for _, name := range doc.Components.Schemas.names {
+		visit(doc.Components.Schemas.values[name])
+	}
+	for _, name := range doc.Components.Responses.names {
+		doc.Components.Responses.values[name].eachSchema(visit)
+	}
+	for _, path := range doc.Paths.names {
+		item := doc.Paths.values[path]
+		for _, method := range item.names {
+			downgradeOperation(item.values[method], visit)
+		}
+	}
+}
+
+func downgradeOperation(op *operation, visit func(*schema)) {
+	for _, p := range op.Parameters {
+		visit(p.Schema)
+	}
+	if op.RequestBody != nil {
+		eachContent(&op.RequestBody.Content, visit)
+	}
+	for _, status := range op.Responses.names {
+		op.Responses.values[status].eachSchema(visit)
+	}
+	// Before version 3.1 only OAuth schemes have scopes.
+	for i := range op.Security {
+		for _, name := range op.Security[i].names {
+			op.Security[i].set(name, []string{})
+		}
+	}
+}
+
+func (r *response) eachSchema(visit func(*schema)) {
+	for _, name := range r.Headers.names {
+		visit(r.Headers.values[name].Schema)
+	}
+	eachContent(&r.Content, visit)
+}
+
+func eachContent(content *ordered[mediaType], visit func(*schema)) {
+	for _, name := range content.names {
+		visit(content.values[name].Schema)
+	}
+}
+
+func downgradeSchema(s *schema) {
+	if i := slices.Index(s.Type, "null"); i >= 0 {
+		s.Type = slices.Delete(s.Type, i, i+1)
+		s.Nullable = true
+	}
+	if n := len(s.AnyOf); n == 2 && isNull(s.AnyOf[1]) {
+		s.AllOf, s.AnyOf = []*schema{s.AnyOf[0]}, nil
+		s.Nullable = true
+	}
+	if s.Not != nil && isNull(s.Not) {
+		s.Not = nil
+	}
+	if s.Encoding != "" {
+		s.Encoding, s.Format = "", "byte"
+	}
+	if s.Format != "" && len(s.Type) == 0 && s.Ref == "" {
+		s.Type = typeSet{"string"}
+	}
+	if len(s.Examples) > 0 {
+		s.Example, s.Examples = s.Examples[0], nil
+	}
+	s.PropertyNames = nil
+	if s.Ref != "" {
+		ref := &schema{Ref: s.Ref}
+		if s.Ref = ""; !s.isPlain() {
+			s.AllOf = append([]*schema{ref}, s.AllOf...)
+		} else {
+			s.Ref = ref.Ref
+		}
+	}
+}
+
+func isNull(s *schema) bool { return len(s.Type) == 1 && s.Type[0] == "null" }
+
+// isPlain reports whether nothing stands beside the reference of a schema.
+func (s *schema) isPlain() bool {
+	bare := *s
+	bare.variant = nil
+	return bare.isEmpty()
+}

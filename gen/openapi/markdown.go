@@ -1,0 +1,77 @@
+package openapi
+
+import (
+	"go/doc/comment"
+	"strings"
+
+	"github.com/apigen-go/apigen/gen/model"
+)
+
+// markdown is a doc comment as Markdown. Doc links that the source resolves
+// lead to the documentation of the standard library and of other modules;
+// those to the package itself, which readers of the document do not see, keep
+// their name alone.
+func (d *describer) markdown(doc model.Doc) string {
+	if doc.Text == "" {
+		return ""
+	}
+	parser := comment.Parser{
+		LookupPackage: func(name string) (string, bool) { return linkedPackage(doc.Links, name) },
+		LookupSym: func(recv, name string) bool {
+			if recv != "" {
+				name = recv + "." + name
+			}
+			return doc.Links[name] != ""
+		},
+	}
+	printer := comment.Printer{
+		HeadingLevel: 3,
+		HeadingID:    func(*comment.Heading) string { return "" },
+		DocLinkURL:   d.linkURL,
+	}
+	return strings.TrimSpace(string(printer.Markdown(parser.Parse(doc.Text))))
+}
+
+// linkedPackage finds the import path behind the name of a package.
+func linkedPackage(links map[string]string, name string) (string, bool) {
+	for ref, target := range links {
+		first, rest, dotted := strings.Cut(ref, ".")
+		if first != name {
+			continue
+		}
+		path, symbol, _ := strings.Cut(target, "#")
+		if !dotted && symbol == "" || dotted && symbol == rest {
+			return path, true
+		}
+	}
+	return comment.DefaultLookupPackage(name)
+}
+
+// linkURL is where a doc link leads, "" for names of the service itself.
+func (d *describer) linkURL(link *comment.DocLink) string {
+	if link.ImportPath == "" {
+		return ""
+	}
+	for _, p := range d.pkgs {
+		if link.ImportPath == p.Path {
+			return ""
+		}
+	}
+	return link.DefaultURL("https://pkg.go.dev")
+}
+
+// summary is the first sentence of a doc comment, without its full stop.
+func summary(doc model.Doc) string { return strings.TrimSuffix(doc.Summary, ".") }
+
+// code is text as Markdown shows code, whatever quotes it holds.
+func code(text string) string {
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") || text == "" {
+		text = " " + text + " "
+	}
+	return fence + text + fence
+}

@@ -1,0 +1,130 @@
+package openapi
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/apigen-go/apigen/gen/marker"
+)
+
+// writeJSON writes a document with indentation.
+func writeJSON(doc *document) ([]byte, error) {
+	var b, out bytes.Buffer
+	if err := appendJSON(&b, doc); err != nil {
+		return nil, err
+	}
+	if err := json.Indent(&out, b.Bytes(), "", "  "); err != nil {
+		return nil, err
+	}
+	out.WriteByte('\n')
+	return out.Bytes(), nil
+}
+
+// writeYAML writes a document as YAML, under the comment that marks it.
+func writeYAML(doc *document) ([]byte, error) {
+	doc.Marker = "" // the comment says it
+	var b, out bytes.Buffer
+	if err := appendJSON(&b, doc); err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(&b)
+	dec.UseNumber()
+	node, err := yamlNode(dec)
+	if err != nil {
+		return nil, err
+	}
+	out.WriteString("#" + strings.TrimPrefix(marker.Line, "//") + "\n")
+	enc := yaml.NewEncoder(&out)
+	enc.SetIndent(2)
+	if err := enc.Encode(node); err != nil {
+		return nil, err
+	}
+	if err := enc.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// yamlNode turns the next JSON value into YAML, members in their order.
+func yamlNode(dec *json.Decoder) (*yaml.Node, error) {
+	tok, err := dec.Token()
+	if err != nil {
+		return nil, err
+	}
+	switch v := tok.(type) {
+	case json.Delim:
+		node := &yaml.Node{Kind: yaml.MappingNode}
+		if v == '[' {
+			node.Kind = yaml.SequenceNode
+		}
+		for dec.More() { // names are values too
+			inner, err := yamlNode(dec)
+			if err != nil {
+				return nil, err
+			}
+			node.Content = append(node.Content, inner)
+		}
+		_, err := dec.Token()
+		if len(node.Content) == 0 || scalars(node) {
+			node.Style = yaml.FlowStyle
+		}
+		return node, err
+	case string:
+		return yamlString(v), nil
+	case json.Number:
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: v.String()}, nil
+	case bool:
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: fmt.Sprint(v)}, nil
+	}
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}, nil
+}
+
+// scalars reports whether a node is a short list of plain values, which reads
+// better on one line.
+func scalars(n *yaml.Node) bool {
+	if n.Kind != yaml.SequenceNode {
+		return false
+	}
+	width := 0
+	for _, c := range n.Content {
+		if c.Kind != yaml.ScalarNode || c.Style == yaml.LiteralStyle {
+			return false
+		}
+		width += len(c.Value) + 2
+	}
+	return width < 80
+}
+
+// yamlString writes text so that every reader takes it for text: quoted where
+// it looks like something else, literal where it has lines, and with escapes
+// where it has characters that YAML takes for ends of lines or refuses.
+func yamlString(s string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	switch {
+	case strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }):
+		n.Style = yaml.DoubleQuotedStyle
+	case strings.Contains(s, "\n"):
+		n.Style = yaml.LiteralStyle
+		if strings.TrimSpace(s) != s || strings.Contains(s, " \n") {
+			n.Style = yaml.DoubleQuotedStyle
+		}
+	case looksTyped(s):
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	return n
+}
+
+// looksTyped reports texts that some reader of YAML takes for another type: the
+// encoder knows those of its own version, which leaves 1.1 and dates.
+func looksTyped(s string) bool {
+	switch strings.ToLower(s) {
+	case "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "":
+		return true
+	}
+	return s[0] >= '0' && s[0] <= '9' || strings.ContainsRune("+-.", rune(s[0])) || s == "=" || s == "<<"
+}

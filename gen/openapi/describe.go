@@ -19,8 +19,9 @@ type describer struct {
 	order    []*variant // as they were met
 	refs     []*schema  // those that lead to a variant
 
-	places  map[string]*place // by path without the names of its variables
-	schemes map[string]string // names in the document by what a scheme is
+	places  map[string]*place      // by path without the names of its variables
+	filled  map[*model.Type]string // the field of an envelope, which is never null
+	schemes map[string]string      // names in the document by what a scheme is
 	ids     map[string]bool
 	tags    map[string]bool
 	shared  map[string]*response // answers that are the same for several routes
@@ -32,6 +33,7 @@ func describe(pkgs []*model.Package) (*document, error) {
 		doc:      &document{OpenAPI: "3.1.1"},
 		variants: map[variantKey]*variant{},
 		places:   map[string]*place{},
+		filled:   map[*model.Type]string{},
 		schemes:  map[string]string{},
 		ids:      map[string]bool{},
 		tags:     map[string]bool{},

@@ -3,6 +3,7 @@ package openapi
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,8 +32,9 @@ func (d *describer) success(r *model.Route, status int) *response {
 		return out
 	}
 	id := r.Response.Type
-	if r.Response.Envelope != nil {
-		id = r.Response.Envelope.Type
+	if e := r.Response.Envelope; e != nil {
+		id = e.Type
+		d.filled[d.pkg.Type(id)] = e.Field
 	}
 	if t := d.pkg.Type(id); t.Kind == model.Pointer {
 		id = t.Elem
@@ -67,20 +69,27 @@ func (d *describer) failure(r *model.Route, f *failure) *response {
 	if r.Method != http.MethodHead {
 		d.problemContent(out, f)
 	}
-	if len(f.declared) > 0 {
+	if slices.ContainsFunc(f.declared, saysMore) || len(f.causes) == 0 {
 		return out
 	}
-	return &response{Ref: "#/components/responses/" + d.share(f, out)}
+	return &response{Ref: "#/components/responses/" + d.share(f, r.Method, out)}
 }
+
+// saysMore reports a declared error that clients can tell from others of its
+// status.
+func saysMore(e model.Error) bool { return e.Code != "" || e.Detail != "" || len(e.Fields) > 0 }
 
 // share returns the name of an answer among the components, which is made of
 // what leads to it.
-func (d *describer) share(f *failure, r *response) string {
+func (d *describer) share(f *failure, method string, r *response) string {
 	var names []string
 	for _, c := range f.causes {
 		names = append(names, c.name)
 	}
 	base, text := strings.Join(names, "Or"), marshal(r)
+	if method == http.MethodHead {
+		base += "Head"
+	}
 	for name, n := base, 2; ; n++ {
 		have, ok := d.shared[name]
 		if !ok {

@@ -66,7 +66,9 @@ func (d *describer) inline(t *model.Type, m mode) *schema {
 	case model.Map:
 		return &schema{Type: typeSet{"object"}, PropertyNames: d.keys(d.pkg.Type(t.Key)), AdditionalProperties: d.element(t.Elem, m)}
 	case model.Struct:
-		return d.object(t.Fields, m)
+		s := d.object(t.Fields, m)
+		d.fill(s, t, m)
+		return s
 	}
 	fault("type %s of kind %q has no schema", t.Label, t.Kind)
 	return nil
@@ -88,6 +90,22 @@ func (d *describer) object(fields []*model.Field, m mode) *schema {
 		s.AdditionalProperties = false
 	}
 	return s
+}
+
+// fill takes null from the member of an envelope that holds the answer: a
+// handler that returns nil answers without an envelope.
+func (d *describer) fill(s *schema, t *model.Type, m mode) {
+	field, ok := d.filled[t]
+	if !ok || m.request {
+		return
+	}
+	for _, f := range t.Fields {
+		if inner := d.pkg.Type(f.Type); len(f.Go) == 1 && f.Go[0] == field && inner.Kind == model.Pointer {
+			value := d.valueOf(f, m)
+			d.describeField(value, f)
+			s.Properties.set(f.Name, value)
+		}
+	}
 }
 
 // travels reports whether a member stands in that direction at all.
@@ -182,7 +200,7 @@ func scalar(t *model.Type) *schema {
 	if t.Enum.Open {
 		s.OpenEnum = enumValues(t)
 	} else {
-		s.Enum = enumValues(t)
+		s.Enum, s.Minimum, s.Maximum = enumValues(t), nil, nil
 	}
 	return s
 }

@@ -253,6 +253,9 @@ func (d *describer) names(t *model.Type) (plain, long string, own bool) {
 	if label == "" {
 		label = t.Label
 	}
+	if strings.Contains(d.typeID(t), "*") { // of a type argument, which says nothing to readers
+		label = strings.ReplaceAll(label, "Pointer", "")
+	}
 	return componentName(label), componentName(upperFirst(pkg) + label), own
 }
 

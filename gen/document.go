@@ -2,8 +2,10 @@ package gen
 
 import (
 	"errors"
+	"fmt"
 	"go/token"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/model"
@@ -22,7 +24,12 @@ func document(m *model.Package, name string) ([]byte, *annotate.Diagnostic) {
 
 // Document writes the OpenAPI document of packages. The diagnostic tells of
 // routes that a document cannot tell apart, or of a fault of apigen.
-func Document(pkgs []*model.Package, o openapi.Options) ([]byte, *annotate.Diagnostic) {
+func Document(pkgs []*model.Package, o openapi.Options) (content []byte, diag *annotate.Diagnostic) {
+	defer func() {
+		if v := recover(); v != nil {
+			diag = fault(pkgs[0].Path, fmt.Sprintf("%v\n%s", v, debug.Stack()))
+		}
+	}()
 	content, err := openapi.Generate(pkgs, o)
 	var conflict *openapi.Conflict
 	switch {

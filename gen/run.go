@@ -170,6 +170,13 @@ func generate(p *Package) (files []emit.File, diag *annotate.Diagnostic) {
 			diag = fault(p.Path, fmt.Sprintf("%v\n%s", v, debug.Stack()))
 		}
 	}()
+	var described []byte
+	var faulty *annotate.Diagnostic
+	var wg sync.WaitGroup
+	name := p.Model.Service.OpenAPI
+	if name != "" {
+		wg.Go(func() { described, faulty = document(p.Model, name) })
+	}
 	generated, err := gogen.Generate(p.Model)
 	if err != nil {
 		return nil, fault(p.Path, err.Error())
@@ -181,12 +188,12 @@ func generate(p *Package) (files []emit.File, diag *annotate.Diagnostic) {
 		}
 		files = append(files, emit.File{Path: filepath.Join(p.Dir, g.Name), Content: content})
 	}
-	if name := p.Model.Service.OpenAPI; name != "" {
-		content, diag := document(p.Model, name)
-		if diag != nil {
-			return nil, diag
-		}
-		files = append(files, emit.File{Path: filepath.Join(p.Dir, name), Content: content})
+	wg.Wait()
+	if faulty != nil {
+		return nil, faulty
+	}
+	if name != "" {
+		files = append(files, emit.File{Path: filepath.Join(p.Dir, name), Content: described})
 	}
 	return files, nil
 }

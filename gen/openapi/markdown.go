@@ -31,7 +31,7 @@ func (d *describer) markdown(doc model.Doc) string {
 	}
 	text := string(printer.Markdown(parser.Parse(doc.Text)))
 	text = strings.TrimRight(strings.TrimLeft(text, "\n"), " \n") // code in front keeps its indentation, without which it is none
-	return strings.ReplaceAll(text, "\t", "    ") // the same to Markdown, and YAML can show it line by line
+	return strings.ReplaceAll(text, "\t", "    ")                 // the same to Markdown, and YAML can show it line by line
 }
 
 // linkedPackage finds the import path behind the name of a package.

@@ -1,8 +1,8 @@
 package openapi
 
 import (
-	"bytes"
-	"encoding/json"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // ordered is a JSON object whose members keep the order they were added in.
@@ -32,33 +32,18 @@ func (o *ordered[T]) len() int { return len(o.names) }
 // IsZero makes omitzero leave out what has no members.
 func (o ordered[T]) IsZero() bool { return len(o.names) == 0 }
 
-// MarshalJSON writes the members in their order.
-func (o ordered[T]) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, name := range o.names {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		if err := appendJSON(&b, name); err != nil {
-			return nil, err
-		}
-		b.WriteByte(':')
-		if err := appendJSON(&b, o.values[name]); err != nil {
-			return nil, err
-		}
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-// appendJSON writes v without the escapes that only HTML needs.
-func appendJSON(b *bytes.Buffer, v any) error {
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+// MarshalJSONTo writes the members in their order.
+func (o ordered[T]) MarshalJSONTo(enc *jsontext.Encoder) error {
+	if err := enc.WriteToken(jsontext.BeginObject); err != nil {
 		return err
 	}
-	b.Truncate(b.Len() - 1) // the newline
-	return nil
+	for _, name := range o.names {
+		if err := enc.WriteToken(jsontext.String(name)); err != nil {
+			return err
+		}
+		if err := json.MarshalEncode(enc, o.values[name]); err != nil {
+			return err
+		}
+	}
+	return enc.WriteToken(jsontext.EndObject)
 }

@@ -1,11 +1,12 @@
 package openapi
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/go-json-experiment/json"
 
 	"github.com/apigen-go/apigen/gen/model"
 )
@@ -161,7 +162,7 @@ func problemExample(e model.Error) jsonText {
 		Title  string `json:"title"`
 		Status int    `json:"status"`
 		Code   string `json:"code"`
-		Detail string `json:"detail,omitempty"`
+		Detail string `json:"detail,omitzero"`
 	}{"about:blank", statusText(e.Status), e.Status, e.Code, e.Detail})
 }
 

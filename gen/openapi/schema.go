@@ -1,73 +1,75 @@
 package openapi
 
-import "encoding/json"
+import (
+	"reflect"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
 
 // schema is a JSON Schema of draft 2020-12 with the keywords in use here.
 type schema struct {
 	// variant is what Ref is to lead to; its name is known only at the end.
 	variant *variant
 
-	Ref         string     `json:"$ref,omitempty"`
-	Description string     `json:"description,omitempty"`
-	Deprecated  bool       `json:"deprecated,omitempty"`
-	Type        typeSet    `json:"type,omitempty"`
-	Nullable    bool       `json:"nullable,omitempty"` // 3.0 alone
-	Format      string     `json:"format,omitempty"`
-	Encoding    string     `json:"contentEncoding,omitempty"`
-	ReadOnly    bool       `json:"readOnly,omitempty"`
-	WriteOnly   bool       `json:"writeOnly,omitempty"`
-	Enum        []jsonText `json:"enum,omitempty"`
-	Default     jsonText   `json:"default,omitempty"`
+	Ref         string     `json:"$ref,omitzero"`
+	Description string     `json:"description,omitzero"`
+	Deprecated  bool       `json:"deprecated,omitzero"`
+	Type        typeSet    `json:"type,omitzero"`
+	Nullable    bool       `json:"nullable,omitzero"` // 3.0 alone
+	Format      string     `json:"format,omitzero"`
+	Encoding    string     `json:"contentEncoding,omitzero"`
+	ReadOnly    bool       `json:"readOnly,omitzero"`
+	WriteOnly   bool       `json:"writeOnly,omitzero"`
+	Enum        []jsonText `json:"enum,omitzero"`
+	Default     jsonText   `json:"default,omitzero"`
 
-	Minimum       jsonText `json:"minimum,omitempty"`
-	Maximum       jsonText `json:"maximum,omitempty"`
-	MinLength     *int     `json:"minLength,omitempty"`
-	MaxLength     *int     `json:"maxLength,omitempty"`
-	Pattern       string   `json:"pattern,omitempty"`
-	MinItems      *int     `json:"minItems,omitempty"`
-	MaxItems      *int     `json:"maxItems,omitempty"`
-	MinProperties *int     `json:"minProperties,omitempty"`
-	MaxProperties *int     `json:"maxProperties,omitempty"`
+	Minimum       jsonText `json:"minimum,omitzero"`
+	Maximum       jsonText `json:"maximum,omitzero"`
+	MinLength     *int     `json:"minLength,omitzero"`
+	MaxLength     *int     `json:"maxLength,omitzero"`
+	Pattern       string   `json:"pattern,omitzero"`
+	MinItems      *int     `json:"minItems,omitzero"`
+	MaxItems      *int     `json:"maxItems,omitzero"`
+	MinProperties *int     `json:"minProperties,omitzero"`
+	MaxProperties *int     `json:"maxProperties,omitzero"`
 
-	Items                *schema          `json:"items,omitempty"`
+	Items                *schema          `json:"items,omitzero"`
 	Properties           ordered[*schema] `json:"properties,omitzero"`
-	Required             []string         `json:"required,omitempty"`
-	PropertyNames        *schema          `json:"propertyNames,omitempty"`
-	AdditionalProperties any              `json:"additionalProperties,omitempty"` // false or *schema
+	Required             []string         `json:"required,omitzero"`
+	PropertyNames        *schema          `json:"propertyNames,omitzero"`
+	AdditionalProperties any              `json:"additionalProperties,omitzero"` // false or *schema
 
-	AnyOf []*schema `json:"anyOf,omitempty"`
-	AllOf []*schema `json:"allOf,omitempty"`
-	Not   *schema   `json:"not,omitempty"`
+	AnyOf []*schema `json:"anyOf,omitzero"`
+	AllOf []*schema `json:"allOf,omitzero"`
+	Not   *schema   `json:"not,omitzero"`
 
-	Examples []jsonText `json:"examples,omitempty"`
-	Example  jsonText   `json:"example,omitempty"` // 3.0 alone
+	Examples []jsonText `json:"examples,omitzero"`
+	Example  jsonText   `json:"example,omitzero"` // 3.0 alone
 
-	EnumNames        []string   `json:"x-enum-varnames,omitempty"`
-	EnumDescriptions []string   `json:"x-enum-descriptions,omitempty"`
-	OpenEnum         []jsonText `json:"x-extensible-enum,omitempty"`
+	EnumNames        []string   `json:"x-enum-varnames,omitzero"`
+	EnumDescriptions []string   `json:"x-enum-descriptions,omitzero"`
+	OpenEnum         []jsonText `json:"x-extensible-enum,omitzero"`
 }
 
 // jsonText is a value that is JSON already.
-type jsonText = json.RawMessage
+type jsonText = jsontext.Value
 
 // typeSet is the keyword type: one name, or several.
 type typeSet []string
 
-// MarshalJSON writes a single name without an array around it.
-func (t typeSet) MarshalJSON() ([]byte, error) {
+// MarshalJSONTo writes a single name without an array around it.
+func (t typeSet) MarshalJSONTo(enc *jsontext.Encoder) error {
 	if len(t) == 1 {
-		return json.Marshal(t[0])
+		return enc.WriteToken(jsontext.String(t[0]))
 	}
-	return json.Marshal([]string(t))
+	return json.MarshalEncode(enc, []string(t))
 }
 
 func typed(name string) *schema { return &schema{Type: typeSet{name}} }
 
 // isEmpty reports whether the schema takes everything and says nothing.
-func (s *schema) isEmpty() bool {
-	b, err := json.Marshal(s)
-	return err == nil && s.variant == nil && string(b) == "{}"
-}
+func (s *schema) isEmpty() bool { return reflect.ValueOf(*s).IsZero() }
 
 // each calls f for the schema and all inside it, outer ones first.
 func (s *schema) each(f func(*schema)) {

@@ -1,9 +1,10 @@
 package openapi
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/apigen-go/apigen/gen/model"
 )
@@ -18,19 +19,11 @@ func literal(text string) jsonText {
 }
 
 // quoted writes a JSON string.
-func quoted(s string) jsonText {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(s); err != nil {
-		fault("%q cannot be written: %v", s, err)
-	}
-	return jsonText(strings.TrimSuffix(b.String(), "\n"))
-}
+func quoted(s string) jsonText { return marshal(s) }
 
 // numeral writes a number that Go reads as JSON has it.
 func numeral(text string) jsonText {
-	if json.Valid([]byte(text)) {
+	if jsontext.Value(text).IsValid() {
 		return jsonText(text)
 	}
 	f, err := strconv.ParseFloat(text, 64)
@@ -49,7 +42,7 @@ func (d *describer) value(t *model.Type, text string, inQuotes bool) jsonText {
 	case model.String, model.Text, model.Time, model.Duration:
 		return quoted(text)
 	case model.Slice, model.Array:
-		if json.Valid([]byte(text)) && strings.HasPrefix(strings.TrimSpace(text), "[") {
+		if jsontext.Value(text).IsValid() && strings.HasPrefix(strings.TrimSpace(text), "[") {
 			return jsonText(text)
 		}
 		return d.list(t, text)
@@ -62,7 +55,7 @@ func (d *describer) value(t *model.Type, text string, inQuotes bool) jsonText {
 		}
 		return numeral(text)
 	}
-	if json.Valid([]byte(text)) {
+	if jsontext.Value(text).IsValid() {
 		return jsonText(text)
 	}
 	return quoted(text)
@@ -76,9 +69,5 @@ func (d *describer) list(t *model.Type, text string) jsonText {
 			out = append(out, d.value(d.pkg.Type(t.Elem), word, false))
 		}
 	}
-	b, err := json.Marshal(out)
-	if err != nil {
-		fault("%q cannot be written: %v", text, err)
-	}
-	return b
+	return marshal(out)
 }

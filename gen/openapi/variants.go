@@ -1,8 +1,6 @@
 package openapi
 
 import (
-	"bytes"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -96,11 +94,7 @@ func (d *describer) classify() {
 		classes := map[string]int{}
 		next := make([]int, len(d.order))
 		for i, v := range d.order {
-			text, err := json.Marshal(v.schema)
-			if err != nil {
-				fault("a schema of %s cannot be written: %v", v.key.id, err)
-			}
-			key := v.key.id + "\n" + strconv.Itoa(v.class) + "\n" + string(bytes.TrimSpace(text))
+			key := v.key.id + "\n" + strconv.Itoa(v.class) + "\n" + string(marshal(v.schema))
 			if _, ok := classes[key]; !ok {
 				classes[key] = len(classes)
 			}

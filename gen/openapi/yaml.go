@@ -2,11 +2,11 @@ package openapi
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
 	"strings"
 	"unicode"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/apigen-go/apigen/gen/marker"
@@ -14,11 +14,8 @@ import (
 
 // writeJSON writes a document with indentation.
 func writeJSON(doc *document) ([]byte, error) {
-	var b, out bytes.Buffer
-	if err := appendJSON(&b, doc); err != nil {
-		return nil, err
-	}
-	if err := json.Indent(&out, b.Bytes(), "", "  "); err != nil {
+	var out bytes.Buffer
+	if err := json.MarshalWrite(&out, doc, jsontext.WithIndent("  ")); err != nil {
 		return nil, err
 	}
 	out.WriteByte('\n')
@@ -29,12 +26,10 @@ func writeJSON(doc *document) ([]byte, error) {
 func writeYAML(doc *document) ([]byte, error) {
 	doc.Marker = "" // the comment says it
 	var b, out bytes.Buffer
-	if err := appendJSON(&b, doc); err != nil {
+	if err := json.MarshalWrite(&b, doc); err != nil {
 		return nil, err
 	}
-	dec := json.NewDecoder(&b)
-	dec.UseNumber()
-	node, err := yamlNode(dec)
+	node, err := yamlNode(jsontext.NewDecoder(&b))
 	if err != nil {
 		return nil, err
 	}
@@ -51,37 +46,40 @@ func writeYAML(doc *document) ([]byte, error) {
 }
 
 // yamlNode turns the next JSON value into YAML, members in their order.
-func yamlNode(dec *json.Decoder) (*yaml.Node, error) {
-	tok, err := dec.Token()
+func yamlNode(dec *jsontext.Decoder) (*yaml.Node, error) {
+	tok, err := dec.ReadToken()
 	if err != nil {
 		return nil, err
 	}
-	switch v := tok.(type) {
-	case json.Delim:
-		node := &yaml.Node{Kind: yaml.MappingNode}
-		if v == '[' {
-			node.Kind = yaml.SequenceNode
-		}
-		for dec.More() { // names are values too
-			inner, err := yamlNode(dec)
-			if err != nil {
-				return nil, err
-			}
-			node.Content = append(node.Content, inner)
-		}
-		_, err := dec.Token()
-		if len(node.Content) == 0 || scalars(node) {
-			node.Style = yaml.FlowStyle
-		}
-		return node, err
-	case string:
-		return yamlString(v), nil
-	case json.Number:
-		return &yaml.Node{Kind: yaml.ScalarNode, Value: v.String()}, nil
-	case bool:
-		return &yaml.Node{Kind: yaml.ScalarNode, Value: fmt.Sprint(v)}, nil
+	switch tok.Kind() {
+	case '{', '[':
+		return yamlNodes(dec, tok.Kind())
+	case '"':
+		return yamlString(tok.String()), nil
+	case 'n':
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}, nil
 	}
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}, nil
+	return &yaml.Node{Kind: yaml.ScalarNode, Value: tok.String()}, nil // a number or a bool
+}
+
+// yamlNodes reads up to the end of an object or an array; names are values too.
+func yamlNodes(dec *jsontext.Decoder, kind jsontext.Kind) (*yaml.Node, error) {
+	node := &yaml.Node{Kind: yaml.MappingNode}
+	if kind == '[' {
+		node.Kind = yaml.SequenceNode
+	}
+	for dec.PeekKind() != '}' && dec.PeekKind() != ']' {
+		inner, err := yamlNode(dec)
+		if err != nil {
+			return nil, err
+		}
+		node.Content = append(node.Content, inner)
+	}
+	if len(node.Content) == 0 || scalars(node) {
+		node.Style = yaml.FlowStyle
+	}
+	_, err := dec.ReadToken()
+	return node, err
 }
 
 // scalars reports whether a node is a short list of plain values, which reads

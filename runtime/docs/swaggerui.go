@@ -1,0 +1,54 @@
+package docs
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+
+	"github.com/swaggest/swgui/v5/static"
+)
+
+// The page around Swagger UI. Its script and style are files of their own, because
+// the policy lets no inline ones run.
+var (
+	//go:embed page/index.html
+	indexText string
+	//go:embed page/page.js
+	script []byte
+	//go:embed page/page.css
+	style []byte
+
+	index = template.Must(template.New("index.html").Parse(indexText))
+)
+
+// resources returns what is served, by path: the page, the document and the files
+// of Swagger UI that the page needs, and no others of those that swgui embeds.
+func resources(d *document, text []byte) (map[string]*resource, error) {
+	var page bytes.Buffer
+	if err := index.Execute(&page, map[string]string{"Title": d.title, "Document": d.name}); err != nil {
+		return nil, fmt.Errorf("docs: %w", err)
+	}
+	found := map[string]*resource{
+		"/":          newResource("text/html; charset=utf-8", page.Bytes()),
+		"/page.js":   newResource("text/javascript; charset=utf-8", script),
+		"/page.css":  newResource("text/css; charset=utf-8", style),
+		"/" + d.name: newResource(d.mediaType, text),
+	}
+	for name, mediaType := range map[string]string{
+		"swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+		"swagger-ui.css":       "text/css; charset=utf-8",
+	} {
+		packed, err := static.FS.ReadFile(name + ".gz")
+		if err != nil {
+			return nil, fmt.Errorf("docs: this version of github.com/swaggest/swgui lacks a file of Swagger UI, take v1.8.9: %w", err)
+		}
+		found["/"+name] = packedResource(mediaType, packed)
+	}
+	icon, err := static.FS.ReadFile("favicon-32x32.png")
+	if err != nil {
+		return nil, fmt.Errorf("docs: this version of github.com/swaggest/swgui lacks a file of Swagger UI, take v1.8.9: %w", err)
+	}
+	found["/favicon-32x32.png"] = newResource("image/png", icon)
+	return found, nil
+}

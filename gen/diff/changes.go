@@ -1,0 +1,68 @@
+package diff
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/oasdiff/oasdiff/checker"
+)
+
+var levels = map[checker.Level]Level{checker.ERR: Breaking, checker.WARN: Warning, checker.INFO: Compatible}
+
+var ranks = map[Level]int{Breaking: 0, Warning: 1, Compatible: 2}
+
+// texts are shorter words for what oasdiff says of whole operations.
+var texts = map[string]string{
+	"api-path-removed-without-deprecation": "the operation is gone",
+	"api-path-removed-with-deprecation":    "the operation is gone, which was deprecated",
+	"api-removed-without-deprecation":      "the operation is gone",
+	"api-removed-with-deprecation":         "the operation is gone, which was deprecated",
+	"endpoint-added":                       "the operation is new",
+	"endpoint-deprecated":                  "the operation is deprecated",
+	"endpoint-reactivated":                 "the operation is not deprecated any more",
+}
+
+// policies are rules for the number of a version, which is its authors' affair.
+var policies = map[string]bool{
+	"api-version-not-bumped": true, "api-version-decreased": true, "api-major-version-not-bumped": true,
+}
+
+// change makes ours of one that oasdiff found.
+func change(c checker.Change, localize checker.Localizer, base, revision string) Change {
+	text := texts[c.GetId()]
+	if text == "" {
+		text = c.GetUncolorizedText(localize)
+	}
+	return Change{
+		ID: c.GetId(), Level: levels[c.GetLevel()], Section: c.GetSection(),
+		Method: c.GetOperation(), Path: c.GetPath(),
+		Text: line(text), Comment: line(c.GetComment(localize)),
+		Subject: subject(c, localize),
+		Old:     place(c.GetBaseSource(), base), New: place(c.GetRevisionSource(), revision),
+	}
+}
+
+// place returns nil where nothing is known; the document itself is called root.
+func place(s *checker.Source, root string) *Place {
+	if s == nil || s.Line == 0 {
+		return nil
+	}
+	p := &Place{File: s.File, Line: s.Line, Column: s.Column}
+	if p.File == root {
+		p.File = ""
+	}
+	return p
+}
+
+func compare(a, b Change) int {
+	return cmp.Or(
+		strings.Compare(a.Path, b.Path),
+		strings.Compare(a.Method, b.Method),
+		cmp.Compare(ranks[a.Level], ranks[b.Level]),
+		strings.Compare(a.ID, b.ID),
+		strings.Compare(a.Text, b.Text),
+	)
+}
+
+// same tells of a change that was found in two ways.
+func same(a, b Change) bool { return compare(a, b) == 0 }

@@ -14,7 +14,8 @@ import (
 // responses describes all that a route can answer.
 func (d *describer) responses(op *operation, r *model.Route) {
 	if r.Shape != model.ShapeTyped {
-		op.Responses.set("default", &response{Description: "The handler writes the answer itself."})
+		op.Responses.set("2XX", &response{Description: "The handler writes the answer itself."})
+		op.Responses.set("default", &response{Description: "The handler writes other answers as well."})
 	} else {
 		for _, status := range r.Statuses {
 			op.Responses.set(strconv.Itoa(status), d.success(r, status))

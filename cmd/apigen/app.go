@@ -26,7 +26,7 @@ type app struct {
 	json, sarif     bool
 	model           bool
 	openapi, format string
-	output          string
+	output, base    string
 	color           string
 	max             int
 	token           tokenFlags
@@ -45,12 +45,13 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		{"", "[flags] [packages]", "generate for the packages that match, . without any", source("n", "json", "sarif", "dump-model"), runGenerate},
-		{"check", "check [flags] [packages]", "show as a diff what generating would change; exit code 1 when it would", source("json", "sarif"), runCheck},
+		{"check", "check [flags] [packages]", "show as a diff what generating would change; exit code 1 when it would, and with -base when it breaks clients", source("json", "sarif", "base"), runCheck},
 		{"vet", "vet [flags] [packages]", "report mistakes and write nothing; exit code 1 when there are any", source("json", "sarif"), runVet},
 		{"fix", "fix [flags] [packages]", "repair in the source what can be repaired without a choice", source("n"), runFix},
 		{"explain", "explain [code]", "explain a code such as AG103 with examples; without one, list them", []string{"C"}, runExplain},
 		{"routes", "routes [flags] [packages]", "list the routes, those open to everyone first", source("json"), runRoutes},
 		{"openapi", "openapi [flags] [packages]", "print the OpenAPI document of the packages together", source("version", "format", "o"), runOpenAPI},
+		{"diff", "diff [flags] old [new|packages]", "tell what changes between two OpenAPI documents mean for clients; exit code 1 when some break", []string{"C", "tags", "v", "color", "max", "json"}, runDiff},
 		{"config", "config [flags] [packages]", "print a configuration file with comments; it loads once its secrets are set", source("json"), runConfig},
 		{"init", "init [-n] [folder]", "write a first service: a package, a command and its configuration; overwrites nothing", []string{"C", "n"}, runInit},
 		{"token", "token -config file [flags]", "print a token for development", []string{"C", "config", "scheme", "claim", "ttl"}, runToken},
@@ -88,6 +89,7 @@ func (a *app) flagSet() *flag.FlagSet {
 	fs.StringVar(&a.openapi, "version", "", "OpenAPI `version` of the document: 3.1 or 3.0 (default 3.1)")
 	fs.StringVar(&a.format, "format", "", "`format` of the document: yaml or json (default yaml, or by the ending of -o)")
 	fs.StringVar(&a.output, "o", "", "write to `file`, unless it holds what apigen did not write")
+	fs.StringVar(&a.base, "base", "", "OpenAPI `document` of what was released, a file or REV:path: clients of it must not break")
 	fs.StringVar(&a.color, "color", "auto", "`when` to show mistakes in colour with their source: auto, always or never")
 	fs.IntVar(&a.max, "max", 20, "show at most `n` mistakes a package; 0 shows all")
 	fs.StringVar(&a.token.config, "config", "", "YAML or JSON `file` that the service reads its configuration from")

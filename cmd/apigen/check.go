@@ -8,13 +8,25 @@ import (
 	"github.com/apigen-go/apigen/gen/emit"
 )
 
-// runCheck prints what generating would change and writes nothing.
+// runCheck prints what generating would change and writes nothing. With -base it
+// prints what breaks clients, too.
 func runCheck(ctx context.Context, a *app) int {
+	if err := a.checkBaseFlags(); err != nil {
+		return a.usageError("%v", err)
+	}
 	res, code, ok := a.generator(ctx, gen.Compare)
 	if !ok {
 		return code
 	}
-	changes := res.Changes()
+	code = a.drift(res.Changes())
+	if a.base == "" {
+		return code
+	}
+	return max(code, a.checkBase(ctx, res))
+}
+
+// drift shows what is not up to date.
+func (a *app) drift(changes []emit.Change) int {
 	if !emit.Drift(changes) {
 		return exitOK
 	}

@@ -3,11 +3,13 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -26,6 +28,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	comparer := sync.OnceValues(func() (string, error) { return buildComparer(root, t.TempDir()) })
 	settings := goSettings(t, "GOCACHE", "GOMODCACHE", "GOPATH", "GOROOT")
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -41,6 +44,11 @@ func TestScripts(t *testing.T) {
 			"module":  scriptModule,
 			"crlf":    scriptCRLF,
 			"prepend": scriptPrepend,
+			"comparer": func(ts *testscript.TestScript, _ bool, _ []string) {
+				dir, err := comparer()
+				ts.Check(err)
+				ts.Setenv("PATH", dir+string(os.PathListSeparator)+ts.Getenv("PATH"))
+			},
 		},
 		Condition: func(cond string) (bool, error) {
 			return cond == "root" && os.Getuid() == 0, nil
@@ -49,6 +57,19 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
 	})
+}
+
+// buildComparer builds apigen-diff, which is in a module of its own, for the
+// scripts that put it on PATH.
+func buildComparer(root, dir string) (string, error) {
+	cmd := exec.Command("go", "build", "-o", dir+string(os.PathSeparator), "./apigen-diff")
+	cmd.Dir = filepath.Join(root, "gen", "diff")
+	cmd.Env = append(os.Environ(), "GOFLAGS=-buildvcs=false", "GOWORK=off")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return dir, nil
 }
 
 // scriptCode runs a command that must end with an exit code: code 2 apigen -x.

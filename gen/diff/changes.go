@@ -2,6 +2,8 @@ package diff
 
 import (
 	"cmp"
+	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/oasdiff/oasdiff/checker"
@@ -31,7 +33,7 @@ var policies = map[string]bool{
 func change(c checker.Change, localize checker.Localizer, base, revision string) Change {
 	text := texts[c.GetId()]
 	if text == "" {
-		text = c.GetUncolorizedText(localize)
+		text = numbers(c.GetUncolorizedText(localize), c.GetArgs())
 	}
 	return Change{
 		ID: c.GetId(), Level: levels[c.GetLevel()], Section: c.GetSection(),
@@ -40,6 +42,19 @@ func change(c checker.Change, localize checker.Localizer, base, revision string)
 		Subject: subject(c, localize),
 		Old:     place(c.GetBaseSource(), base), New: place(c.GetRevisionSource(), revision),
 	}
+}
+
+// numbers writes numbers as they are where oasdiff gives all of them two decimals.
+func numbers(text string, args []any) string {
+	for _, arg := range args {
+		if p, ok := arg.(*float64); ok && p != nil {
+			arg = *p
+		}
+		if n, ok := arg.(float64); ok {
+			text = strings.ReplaceAll(text, fmt.Sprintf("`%.2f`", n), "`"+strconv.FormatFloat(n, 'f', -1, 64)+"`")
+		}
+	}
+	return text
 }
 
 // place returns nil where nothing is known; the document itself is called root.

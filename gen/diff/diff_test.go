@@ -310,3 +310,25 @@ func TestChanges(t *testing.T) {
 		})
 	}
 }
+
+// Numbers are written as in the documents, and what was taken from them stays in
+// one line.
+func TestTexts(t *testing.T) {
+	for _, test := range []struct {
+		edits []string
+		want  string
+	}{
+		{[]string{"maximum: 100", "maximum: 50"}, "for the `query` request parameter `limit`, the max was decreased from `100` to `50`"},
+		{[]string{"maximum: 100", "maximum: 0.125"}, "for the `query` request parameter `limit`, the max was decreased from `100` to `0.125`"},
+		{[]string{"enum: [s, m, l]", `enum: [s, m, l, "a\nb"]`}, "added the new `a b` enum value to the request property `size`"},
+		{[]string{"Auth: [write]", "Auth: [write, admin]"}, "callers with `Auth` (write) are refused: `Auth` (admin, write) is needed now"},
+		{[]string{"Auth: [write]", "Auth: []"}, "`Auth` is enough now, which is fewer scopes"},
+		{[]string{"Auth: [write]", "Key: []"}, "callers with `Auth` (write) are refused: `Key` is needed now"},
+		{[]string{"security: []", "security: [{Auth: []}, {Key: []}]"}, "callers need a credential now: `Auth` or `Key`"},
+	} {
+		changes := compared(t, shop, edit(t, shop, test.edits...))
+		if len(changes) == 0 || changes[0].Text != test.want {
+			t.Errorf("got %v, want %s", changes, test.want)
+		}
+	}
+}

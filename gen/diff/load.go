@@ -48,11 +48,12 @@ func (s Source) load() (*load.SpecInfo, error) {
 	loader.IncludeOrigin = true
 	// This function alone decides what may be read.
 	loader.ReadFromURIFunc = func(_ *openapi3.Loader, at *url.URL) ([]byte, error) {
-		if at.Scheme != "" || at.Host != "" || s.Alone {
-			return nil, fmt.Errorf("it refers to %s, which is not read: put what it needs into the document itself", at.Redacted())
-		}
-		if at.Path == name {
+		own := at.Scheme == "" && at.Host == ""
+		switch {
+		case own && at.Path == name:
 			return placed(content), nil
+		case !own || s.Alone:
+			return nil, elsewhere(at)
 		}
 		part, err := read(root, filepath.FromSlash(at.Path))
 		if err != nil {
@@ -66,7 +67,7 @@ func (s Source) load() (*load.SpecInfo, error) {
 		loader = openapi3.NewLoader()
 		loader.ReadFromURIFunc = func(_ *openapi3.Loader, at *url.URL) ([]byte, error) {
 			if at.Path != name || at.Host != "" {
-				return nil, fmt.Errorf("it refers to %s, which is not read: put what it needs into the document itself", at.Redacted())
+				return nil, elsewhere(at)
 			}
 			return content, nil
 		}
@@ -78,6 +79,10 @@ func (s Source) load() (*load.SpecInfo, error) {
 		return nil, understandable(err)
 	}
 	return &load.SpecInfo{Url: name, Spec: spec}, nil
+}
+
+func elsewhere(at *url.URL) error {
+	return fmt.Errorf("it refers to %s, which is not read: put what it needs into the document itself", at.Redacted())
 }
 
 // read returns a file of a folder, which links do not lead out of.

@@ -146,6 +146,9 @@ func TestReferences(t *testing.T) {
 	if _, err := Compare(Source{File: old.File, Alone: true}, old); err == nil {
 		t.Error("a document that stands alone referred to a file")
 	}
+	if _, err := Compare(Source{File: write(t, "old.yaml", shop).File, Alone: true}, old); err != nil {
+		t.Errorf("a document that stands alone: %v", err)
+	}
 	report, err := Compare(old, write(t, "new.yaml", shop))
 	if err != nil {
 		t.Fatal(err)

@@ -154,7 +154,7 @@ func opened(w way, old []way) Change {
 	case len(w) == 0:
 		c.ID, c.Text = "security-open", "callers need no credential any more"
 	case slices.ContainsFunc(old, func(o way) bool { return slices.Equal(o.names(), w.names()) }):
-		c.ID, c.Text = "security-scope-removed", "callers with "+w.text()+" are admitted now, which is fewer scopes"
+		c.ID, c.Text = "security-scope-removed", w.text()+" is enough now, which is fewer scopes"
 	}
 	return c
 }

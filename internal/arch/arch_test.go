@@ -79,7 +79,7 @@ func foreign(path string) bool {
 func TestPackagesExist(t *testing.T) {
 	pkgs := list(t)
 	for _, name := range []string{
-		"annotate", "cmd/apigen", "gen", "gen/build", "gen/check", "gen/emit", "gen/fix", "gen/gogen", "gen/load", "gen/model", "gen/openapi", "gen/report", "gen/sample", "gen/scaffold",
+		"annotate", "cmd/apigen", "gen", "gen/build", "gen/check", "gen/compat", "gen/emit", "gen/fix", "gen/gogen", "gen/load", "gen/model", "gen/openapi", "gen/report", "gen/sample", "gen/scaffold",
 		"runtime", "runtime/auth", "runtime/config", "runtime/genrt", "runtime/jsonrt", "runtime/server",
 	} {
 		if pkgs[name] == nil {
@@ -131,6 +131,7 @@ func TestForbiddenDeps(t *testing.T) {
 		{"gen/model", []string{"go/types", "golang.org/x/tools", "github.com/dave/jennifer"}},
 		{"gen/gogen", []string{"go/types", "golang.org/x/tools", module + "/gen/build", module + "/gen/load"}},
 		{"gen/openapi", []string{"go/types", "golang.org/x/tools", "github.com/dave/jennifer", module + "/gen/build", module + "/gen/load", module + "/gen/gogen", module + "/gen/emit", module + "/runtime"}},
+		{"gen/compat", []string{"go/types", "golang.org/x/tools", module + "/gen/build", module + "/gen/load", module + "/gen/gogen", module + "/gen/emit", module + "/runtime"}},
 		{"gen/emit", []string{"go/types", module + "/gen/build", module + "/gen/load", module + "/gen/gogen"}},
 		{"gen/report", []string{"go/types", "golang.org/x/tools", module + "/gen/build", module + "/gen/load", module + "/gen/gogen", module + "/gen/emit"}},
 		{"gen/fix", []string{"go/types", "golang.org/x/tools", module + "/gen/build", module + "/gen/load", module + "/gen/gogen", module + "/gen/emit"}},

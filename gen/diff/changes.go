@@ -76,8 +76,26 @@ func compare(a, b Change) int {
 		cmp.Compare(ranks[a.Level], ranks[b.Level]),
 		strings.Compare(a.ID, b.ID),
 		strings.Compare(a.Text, b.Text),
+		before(a.Old, b.Old), before(a.New, b.New),
 	)
 }
 
-// same tells of a change that was found in two ways.
-func same(a, b Change) bool { return compare(a, b) == 0 }
+// before orders places, so that the same documents give the same report.
+func before(a, b *Place) int {
+	if a == nil || b == nil {
+		return cmp.Compare(btoi(a != nil), btoi(b != nil))
+	}
+	return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// same tells of a change that was found in two ways, such as in two media types.
+func same(a, b Change) bool {
+	return a.Path == b.Path && a.Method == b.Method && a.ID == b.ID && a.Text == b.Text
+}

@@ -285,6 +285,14 @@ func TestChanges(t *testing.T) {
 			[]string{"compatible endpoint-deprecated GET /orders"},
 		},
 		{
+			"parameter of a whole path",
+			[]string{
+				"      parameters:\n        - name: id\n          in: path\n          required: true\n          schema: {type: string}\n", "",
+				"  /orders/{id}:\n", "  /orders/{id}:\n    parameters:\n      - name: id\n        in: path\n        required: true\n        schema: {type: string}\n",
+			},
+			nil,
+		},
+		{
 			"name of a path variable",
 			[]string{"/orders/{id}", "/orders/{order}", "name: id", "name: order"},
 			nil,

@@ -72,13 +72,26 @@ func (s Source) load() (*load.SpecInfo, error) {
 			return content, nil
 		}
 		if again, err := loader.LoadFromURI(&url.URL{Path: name}); err == nil {
-			return &load.SpecInfo{Url: name, Spec: again}, nil
+			return evened(loader, &load.SpecInfo{Url: name, Spec: again})
 		}
 	}
 	if err != nil {
 		return nil, understandable(err)
 	}
-	return &load.SpecInfo{Url: name, Spec: spec}, nil
+	return evened(loader, &load.SpecInfo{Url: name, Spec: spec})
+}
+
+// evened takes apart what two documents may write in different ways: parameters
+// of a whole path, and names of headers, in which case means nothing.
+func evened(loader *openapi3.Loader, info *load.SpecInfo) (*load.SpecInfo, error) {
+	infos := []*load.SpecInfo{info}
+	for _, even := range []load.Option{load.WithFlattenParams(), load.WithLowercaseHeaders()} {
+		var err error
+		if infos, err = even(loader, infos); err != nil {
+			return nil, understandable(err)
+		}
+	}
+	return infos[0], nil
 }
 
 func elsewhere(at *url.URL) error {
@@ -127,7 +140,7 @@ func placed(content []byte) []byte {
 	return append(append([]byte(nil), content...), "\n#\n"...)
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)`)
+var yamlLine = regexp.MustCompile(`^line (\d+): (.*)`)
 
 // isDocument refuses what is no OpenAPI document of version 3.
 func isDocument(content []byte) error {
@@ -158,11 +171,16 @@ func versions(content []byte) (openapi, swagger string, err error) {
 		Swagger yaml.Node `yaml:"swagger"`
 	}
 	err = yaml.Unmarshal(content, &head)
-	if m := yamlLine.FindStringSubmatch(fmt.Sprint(err)); err != nil && m != nil {
-		n, _ := strconv.Atoi(m[1])
-		return "", "", &Failure{Message: "this is neither YAML nor JSON: " + m[2], Line: n}
+	if err == nil || errors.As(err, new(*yaml.TypeError)) { // a list has no members
+		return head.OpenAPI.Value, head.Swagger.Value, nil
 	}
-	return head.OpenAPI.Value, head.Swagger.Value, nil
+	failure := &Failure{Message: strings.TrimPrefix(err.Error(), "yaml: ")}
+	if m := yamlLine.FindStringSubmatch(failure.Message); m != nil {
+		failure.Line, _ = strconv.Atoi(m[1])
+		failure.Message = m[2]
+	}
+	failure.Message = "this is neither YAML nor JSON: " + failure.Message
+	return "", "", failure
 }
 
 // understandable takes what the loader says of its two parsers apart.

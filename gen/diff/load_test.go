@@ -3,6 +3,7 @@ package diff
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -66,6 +67,15 @@ func TestJSONAlone(t *testing.T) {
 	}
 }
 
+// aliases is a document of a few lines that stands for 10^9 members.
+func aliases() string {
+	text := "openapi: 3.1.1\ninfo: {title: T, version: \"1\"}\nx-a0: &a0 [" + strings.Repeat("x,", 9) + "x]\n"
+	for i := 1; i < 9; i++ {
+		text += fmt.Sprintf("x-a%d: &a%d [%s]\n", i, i, strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 10))
+	}
+	return text + "paths: {}\n"
+}
+
 func TestFailures(t *testing.T) {
 	for _, test := range []struct{ name, doc, want string }{
 		{"empty", "", "no OpenAPI document"},
@@ -74,6 +84,8 @@ func TestFailures(t *testing.T) {
 		{"other", "name: x\n", `expected a member openapi at its top`},
 		{"broken", "openapi: 3.1.1\npaths:\n  /x: [\n", "line 3: this is neither YAML nor JSON"},
 		{"broken JSON", `{"openapi": "3.1.1",`, "this is neither YAML nor JSON"},
+		{"deep JSON", `{"openapi": "3.1.1", "x-a": ` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + "}", "exceeded max depth"},
+		{"aliases", aliases(), "excessive aliasing"},
 		{"swagger", "swagger: \"2.0\"\npaths: {}\n", "it is Swagger 2.0"},
 		{"version", "openapi: 4.0.0\n", `OpenAPI version "4.0.0": expected 3.0 or 3.1`},
 		{"binary", "\xff\xfe\x00", "no text in UTF-8"},

@@ -7,6 +7,7 @@
 package diff
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -144,10 +145,8 @@ func (f *Failure) Error() string {
 }
 
 func failed(side Side, err error) *Failure {
-	f, ok := err.(*Failure) //nolint:errorlint // load wraps none
-	if !ok {
-		f = &Failure{Message: err.Error()}
-	}
+	f := &Failure{Message: err.Error()}
+	errors.As(err, &f)
 	f.Side = side
 	f.Message = line(f.Message)
 	return f

@@ -27,6 +27,8 @@ func secured(base, revision *openapi3.T) []Change {
 			old[method+" "+templateName.ReplaceAllString(path, "{}")] = op
 		}
 	}
+	// Only OAuth 2.0 has scopes in 3.0: what cannot stand there is not compared.
+	scopeless := strings.HasPrefix(base.OpenAPI, "3.0") || strings.HasPrefix(revision.OpenAPI, "3.0")
 	var changes []Change
 	for path, item := range revision.Paths.Map() {
 		for method, op := range item.Operations() {
@@ -34,7 +36,7 @@ func secured(base, revision *openapi3.T) []Change {
 			if before == nil {
 				continue
 			}
-			for _, c := range admitted(guard(base, before), guard(revision, op)) {
+			for _, c := range admitted(guard(base, before, scopeless), guard(revision, op, scopeless)) {
 				c.Method, c.Path, c.Section = method, path, "security"
 				c.Old, c.New = guardPlace(before), guardPlace(op)
 				changes = append(changes, c)
@@ -53,7 +55,9 @@ type scheme struct {
 	form   string // how a credential travels
 }
 
-func guard(doc *openapi3.T, op *openapi3.Operation) []way {
+// guard lists the ways in, without scopes that are none of OAuth 2.0 or OpenID
+// Connect if scopeless.
+func guard(doc *openapi3.T, op *openapi3.Operation, scopeless bool) []way {
 	requirements := doc.Security
 	if op.Security != nil {
 		requirements = *op.Security
@@ -62,7 +66,11 @@ func guard(doc *openapi3.T, op *openapi3.Operation) []way {
 	for _, r := range requirements {
 		w := way{}
 		for name, scopes := range r {
-			w[name] = scheme{slices.Sorted(slices.Values(scopes)), form(doc, name)}
+			form := form(doc, name)
+			if kind, _, _ := strings.Cut(form, "\x00"); scopeless && kind != "oauth2" && kind != "openIdConnect" {
+				scopes = nil
+			}
+			w[name] = scheme{slices.Sorted(slices.Values(scopes)), form}
 		}
 		ways = append(ways, w)
 	}

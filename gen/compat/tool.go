@@ -74,7 +74,7 @@ func moduleTool(ctx context.Context, dir string) (*Tool, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case strings.Contains(said, "no such tool") || !errors.As(err, new(*exec.ExitError)):
-		return nil, nil
+		return nil, nil //nolint:nilerr // that there is none is an answer
 	}
 	return nil, fmt.Errorf("go tool %s fails: %s", name, said)
 }

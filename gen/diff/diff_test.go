@@ -319,6 +319,27 @@ func TestChanges(t *testing.T) {
 	}
 }
 
+// What was announced may happen.
+func TestAnnounced(t *testing.T) {
+	old := edit(t, shop, "operationId: remove\n", "operationId: remove\n      deprecated: true\n",
+		"state: {type: string, enum: [open, paid]}", "state: {type: string, x-extensible-enum: [open, paid]}")
+	for _, test := range []struct {
+		edits []string
+		want  string
+	}{
+		{[]string{"  /orders/{id}:", "  /orders/{id}/all:"}, "compatible api-path-removed-with-deprecation DELETE /orders/{id}"},
+		{[]string{"x-extensible-enum: [open, paid]", "x-extensible-enum: [open, paid, sent]"}, ""},
+	} {
+		changes := compared(t, old, edit(t, old, test.edits...))
+		if len(changes) == 0 && test.want == "" {
+			continue
+		}
+		if len(changes) == 0 || short(changes[0]) != test.want {
+			t.Errorf("got %v, want %s", changes, test.want)
+		}
+	}
+}
+
 // Numbers are written as in the documents, and what was taken from them stays in
 // one line.
 func TestTexts(t *testing.T) {

@@ -92,6 +92,10 @@ const (
 	CodeRuleTwice       = "AG423"
 	CodeRuleClash       = "AG424"
 	CodeExampleType     = "AG427"
+	CodeDirection       = "AG428"
+	CodeNoDirection     = "AG429"
+	CodeReadOnlyRule    = "AG430"
+	CodeHiddenRequired  = "AG431"
 )
 
 // Security.

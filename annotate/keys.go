@@ -31,6 +31,7 @@ var serverKeys = []Key{
 	{Name: "unknown", Type: Enum, Values: []string{"ignore", "reject"}, Merge: MergeReplace, Sample: "reject", Doc: "What happens to unknown members and query parameters; `ignore` is the default."},
 	{Name: "nulls", Type: Enum, Values: []string{"reject", "absent"}, Merge: MergeReplace, Sample: "absent", Doc: "`absent` takes null for absence on optional fields; `reject` is the default."},
 	{Name: "tags", Type: String, List: true, Unique: true, Merge: MergeReplace, Sample: "accounts", Doc: "Groups of the route in the documentation."},
+	{Name: "hidden", Type: Flag, Merge: MergeReplace, Doc: "Leaves routes out of the OpenAPI document, and serves them as ever; `hidden=false` takes it back."},
 	{Name: "auth", Type: String, Merge: MergeAfresh, Later: true, Sample: "A|B", Doc: "Alternatives of credentials."},
 }
 

@@ -48,9 +48,9 @@ var Tags = []TagSpec{
 		Name: "api", Sample: `api:"optional"`,
 		Options: []TagOptionSpec{
 			{Name: "optional", Doc: "may be absent in requests and is always written"},
-			{Name: "hidden", Later: true, Doc: "left out of the documentation"},
-			{Name: "readonly", Later: true, Doc: "only in answers"},
-			{Name: "writeonly", Later: true, Doc: "only in requests"},
+			{Name: "readonly", Doc: "the server decides the value: written in answers, and an unknown member in requests, which is passed over or refused with `unknown=reject`"},
+			{Name: "writeonly", Doc: "read from requests, and never written in answers"},
+			{Name: "hidden", Doc: "read and written as ever, and left out of the OpenAPI document; a client must be able to do without it"},
 			{Name: "secret", Later: true, Doc: "never in logs"},
 		},
 		Doc: "Further properties of the field.",

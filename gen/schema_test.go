@@ -83,6 +83,8 @@ func TestEveryKeyCounts(t *testing.T) {
 			switch key.Name {
 			case "optional":
 				base, arg = " jwt=Auth", " optional"
+			case "hidden":
+				arg = " hidden"
 			case "scopes":
 				base = " jwt=Auth"
 			}
@@ -181,10 +183,17 @@ func optionCells(t *testing.T, tag *annotate.TagSpec) {
 			field(typ, option.Name).refuses(t, tag.Name+" "+option.Name, annotate.CodeLaterOption, "`", option.Name)
 			continue
 		}
-		with := field(typ, option.Name).accepts(t, tag.Name+" "+option.Name)
+		given := option.Name
+		if tag.Name == "api" && option.Name == "hidden" { // which a client must be able to do without
+			given += ",optional"
+		}
+		with := field(typ, given).accepts(t, tag.Name+" "+given)
 		without := fieldIn(fmt.Sprintf("F %s `%s:%q`", typ, tag.Name, strings.TrimSuffix(name, ",")))
 		if tag.Name == "api" {
 			without = fieldIn("F " + typ)
+			if given != option.Name {
+				without = field(typ, "optional")
+			}
 		}
 		if tag.Name == "cookie" && option.Name == "csv" {
 			without.refuses(t, "cookie list", annotate.CodeFieldType, "F []", "F")

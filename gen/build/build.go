@@ -65,6 +65,7 @@ func Package(in Input) (*model.Package, []annotate.Diagnostic) {
 	b.collectRoutes()
 	b.finishSchemes()
 	b.markNeeds()
+	b.hiddenFields()
 	b.patterns()
 	b.document()
 	b.exportedNames()
@@ -93,6 +94,7 @@ type builder struct {
 	pkgNames map[string]string
 	sources  map[string]*source     // declarations by package path, filled as asked
 	broken   map[token.Pos]bool     // places that were reported
+	words    map[*model.Field]said  // what the api tags of fields say
 	foreign  map[string]*claimsType // schemes of other packages
 }
 
@@ -111,6 +113,7 @@ func newBuilder(in Input) *builder {
 		pkgNames: map[string]string{},
 		sources:  map[string]*source{},
 		broken:   map[token.Pos]bool{},
+		words:    map[*model.Field]said{},
 		foreign:  map[string]*claimsType{},
 	}
 	b.types = newTypeTable(b)

@@ -118,6 +118,7 @@ func (b *builder) errorFields(e *model.Error, owner types.Type, st *types.Struct
 		case !f.v.Exported() || f.tag.skip:
 		case f.tag.has("header"):
 			if mf := b.paramField(owner, f, model.InHeader); mf != nil {
+				b.neverRead(mf)
 				e.Fields = append(e.Fields, mf)
 			}
 		case f.tag.has("json"):
@@ -128,6 +129,7 @@ func (b *builder) errorFields(e *model.Error, owner types.Type, st *types.Struct
 				b.errorOnce(f.at.pos, annotate.CodeDuplicateName, "%s would take the member %q of the problem document; give it another json: name", f.at.what, mf.Name)
 				continue
 			}
+			b.neverRead(mf)
 			e.Fields = append(e.Fields, mf)
 		}
 	}

@@ -6,8 +6,8 @@ import "github.com/apigen-go/apigen/gen/model"
 // what back ends have to produce for each type.
 func (b *builder) markNeeds() {
 	b.validates()
-	decode := func(t *model.Type) *bool { return &t.NeedsDecode }
-	encode := func(t *model.Type) *bool { return &t.NeedsEncode }
+	decode := need{func(t *model.Type) *bool { return &t.NeedsDecode }, readable}
+	encode := need{func(t *model.Type) *bool { return &t.NeedsEncode }, writable}
 	for _, r := range b.requests {
 		for _, f := range r.m.Params {
 			b.reach(f.Type, decode)
@@ -35,7 +35,7 @@ func (b *builder) markNeeds() {
 	}
 }
 
-func (b *builder) reachAnswers(r *model.Route, encode func(*model.Type) *bool) {
+func (b *builder) reachAnswers(r *model.Route, encode need) {
 	if r.Response != nil {
 		id := r.Response.Type
 		if r.Response.Envelope != nil {
@@ -52,20 +52,28 @@ func (b *builder) reachAnswers(r *model.Route, encode func(*model.Type) *bool) {
 	}
 }
 
+// need is a direction in which values travel: the mark of the types that go
+// that way, and the fields that do.
+type need struct {
+	bit    func(*model.Type) *bool
+	fields func([]*model.Field) []*model.Field
+}
+
 // reach marks a type and everything below it.
-func (b *builder) reach(id model.TypeID, bit func(*model.Type) *bool) {
-	if id == model.NoType || *bit(b.m.Types[id]) {
+func (b *builder) reach(id model.TypeID, n need) {
+	if id == model.NoType || *n.bit(b.m.Types[id]) {
 		return
 	}
 	t := b.m.Types[id]
-	*bit(t) = true
-	for _, part := range parts(t) {
-		b.reach(part, bit)
+	*n.bit(t) = true
+	for _, part := range parts(t, n.fields(t.Fields)) {
+		b.reach(part, n)
 	}
 }
 
-// parts lists the types a type is made of.
-func parts(t *model.Type) []model.TypeID {
+// parts lists the types a type is made of, of a struct those of the fields
+// given.
+func parts(t *model.Type, fields []*model.Field) []model.TypeID {
 	var out []model.TypeID
 	if t.Elem != model.NoType {
 		out = append(out, t.Elem)
@@ -73,7 +81,7 @@ func parts(t *model.Type) []model.TypeID {
 	if t.Key != model.NoType {
 		out = append(out, t.Key)
 	}
-	for _, f := range t.Fields {
+	for _, f := range fields {
 		out = append(out, f.Type)
 	}
 	return out
@@ -84,7 +92,8 @@ func (b *builder) reaches(from, to model.TypeID) bool {
 	seen := map[model.TypeID]bool{}
 	var walk func(id model.TypeID) bool
 	walk = func(id model.TypeID) bool {
-		for _, p := range parts(b.m.Types[id]) {
+		t := b.m.Types[id]
+		for _, p := range parts(t, t.Fields) {
 			if p == to {
 				return true
 			}
@@ -101,8 +110,8 @@ func (b *builder) reaches(from, to model.TypeID) bool {
 }
 
 // validates tells for every type whether a Validate method stands on it or
-// below it. Request structs have no fields of their own in the table, so that
-// theirs are followed through the request.
+// below it, in what requests are read into. Request structs have no fields of
+// their own in the table, so that theirs are followed through the request.
 func (b *builder) validates() {
 	below := map[model.TypeID][]model.TypeID{}
 	for _, r := range b.requests {
@@ -124,7 +133,7 @@ func (b *builder) validates() {
 			for _, v := range t.InnerValidate {
 				ctx = ctx || v.Form == "context"
 			}
-			for _, p := range append(parts(t), below[t.ID]...) {
+			for _, p := range append(parts(t, readable(t.Fields)), below[t.ID]...) {
 				needs = needs || b.m.Types[p].NeedsValidate
 				ctx = ctx || b.m.Types[p].ValidatesContext
 			}

@@ -11,13 +11,17 @@ func (b *builder) presence(mf *model.Field, f rawField) {
 	b.laterTags(f)
 	b.misspelledTags(f)
 	rules := b.rules(mf, f)
+	words := b.apiWords(f)
+	b.direction(mf, f, rules, words)
 	mf.Rules = rules.list
-	mf.Required = b.required(mf, f, rules, b.apiOptions(f))
+	mf.Required = !mf.ReadOnly && b.required(mf, f, rules, words.optional != nil)
 	mf.Nullable = b.nullable(mf)
 	if rules.required { //check:required-not-null
 		mf.Nullable = false
 	}
-	b.defaultValue(mf, f, rules)
+	if !mf.ReadOnly {
+		b.defaultValue(mf, f, rules)
+	}
 	b.example(mf, f)
 }
 

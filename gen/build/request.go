@@ -38,9 +38,9 @@ func (b *builder) request(typ types.Type, st *types.Struct, at place) *request {
 	if plain(fields) {
 		r.m.Plain = true
 		r.m.Type = b.types.jsonType(typ, at)
-		r.m.Members = b.m.Types[r.m.Type].Fields
+		r.m.Members = readable(b.m.Types[r.m.Type].Fields)
 		for _, f := range fields {
-			if f.v.Exported() && !f.tag.skip {
+			if f.v.Exported() && !f.tag.skip && !b.apiWords(f).readOnly() {
 				r.body = append(r.body, f)
 			}
 		}
@@ -153,6 +153,7 @@ func (b *builder) requestField(r *request, owner types.Type, f rawField, taken m
 	if mf == nil || !b.takeName(taken, in, mf.Name, f) {
 		return
 	}
+	b.oneDirection(mf, "%s is a "+in+" parameter, which is read and never written; remove %s", ", or the field, which would never be read")
 	r.m.Params = append(r.m.Params, mf)
 }
 
@@ -203,8 +204,12 @@ func (b *builder) jsonMember(r *request, owner types.Type, f rawField, taken map
 	if !b.takeName(taken, "json", f.jsonName(), f) {
 		return
 	}
+	mf := b.memberField(owner, f)
+	if mf.ReadOnly {
+		return
+	}
 	r.body = append(r.body, f)
-	r.m.Members = append(r.m.Members, b.memberField(owner, f))
+	r.m.Members = append(r.m.Members, mf)
 }
 
 // bodyField takes the field that holds the whole body.
@@ -227,6 +232,7 @@ func (b *builder) bodyField(r *request, owner types.Type, f rawField) {
 	mf.In = model.InBody
 	mf.Type = b.types.jsonType(f.v.Type(), f.at)
 	b.presence(mf, f)
+	b.oneDirection(mf, "%s is the whole body of requests and never written; remove %s, or put it on the members that it is meant for", "")
 	r.m.Body = mf
 }
 

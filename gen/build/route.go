@@ -149,7 +149,7 @@ func (b *builder) finishRoute(r *route) {
 		Tags:     r.settings.tags,
 
 		Timeout: r.settings.timeout, MaxBytes: r.settings.maxBytes,
-		RejectUnknown: r.settings.reject, NullsAbsent: r.settings.absent, AllowDots: r.settings.dots,
+		RejectUnknown: r.settings.reject, NullsAbsent: r.settings.absent, AllowDots: r.settings.dots, Hidden: r.settings.hidden,
 	}
 	r.m = m
 	b.routePath(r)

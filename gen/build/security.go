@@ -196,6 +196,7 @@ func (b *builder) customClaims(c *claimsType, owner types.Type, st *types.Struct
 			b.errorf(f.at.pos, f.at.end, annotate.CodeClaimType, "%s is a time.Duration, which has no form in a token; use int64 seconds", f.at.what)
 		}
 		b.claimRules(f)
+		b.wholeClaim(mf)
 		if mf.Required && b.saysRequired(f) {
 			c.required = append(c.required, name)
 		}

@@ -24,6 +24,7 @@ type settings struct {
 	reject     bool // unknown=reject
 	absent     bool // nulls=absent
 	dots       bool
+	hidden     bool
 	tags       []string
 }
 
@@ -68,6 +69,9 @@ func (s *settings) apply(b *builder, d *annotate.Directive, f *ast.File) {
 	}
 	if a := d.Arg("dots"); a != nil {
 		s.dots = argText(d, "dots") == "allow"
+	}
+	if a := d.Arg("hidden"); a != nil {
+		s.hidden = a.On
 	}
 	if a := d.Arg("tags"); a != nil {
 		s.tags = nil

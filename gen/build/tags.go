@@ -124,37 +124,6 @@ func (t fieldTag) option(key, text string) located {
 // name is where the name in a tag stands, the part before the first comma.
 func (t fieldTag) name(key string) located { return splitWords(t.values[key])[0] }
 
-// apiOptions reads the api tag of a field.
-func (b *builder) apiOptions(f rawField) (optional bool) {
-	v, ok := f.tag.values["api"]
-	if !ok {
-		return false
-	}
-	for _, w := range splitWords(v) {
-		switch w.text {
-		case "optional":
-			optional = true
-			if f.tag.has("path") {
-				b.errorOnce(w.pos, annotate.CodePathPresence, "%s is a path value, which is always present; remove optional", f.at.what)
-			}
-		case "hidden", "readonly", "writeonly", "secret":
-			b.errorOnce(w.pos, annotate.CodeLaterOption, "api:%q is not supported yet; %s", w.text, laterOptions[w.text])
-		default:
-			b.unknownOption(w, []string{"hidden", "optional", "readonly", "secret", "writeonly"}, "unknown api option %q", w.text)
-		}
-	}
-	return optional
-}
-
-// laterOptions say what to do without the options of the api tag that are not
-// supported yet.
-var laterOptions = map[string]string{
-	"hidden":    "remove it",
-	"secret":    "remove it",
-	"readonly":  "use a type for requests and another for responses",
-	"writeonly": "use a type for requests and another for responses",
-}
-
 // laterTags reports tags whose meaning is not built yet: passing them over
 // would change what the user asked for.
 func (b *builder) laterTags(f rawField) {

@@ -13,7 +13,7 @@ func (g *generator) decodeFuncs() {
 	for id, ok := g.helpers.decodes.take(); ok; id, ok = g.helpers.decodes.take() {
 		t := g.p.Type(id)
 		if t.Kind == model.Struct {
-			g.decodeStruct(g.decodeFunc(t), t, t.Fields)
+			g.decodeStruct(g.decodeFunc(t), t, readable(t.Fields))
 		} else {
 			g.decodeListFunc(t)
 		}

@@ -13,14 +13,15 @@ func (g *generator) encodeFuncs() {
 		if byPointer(t) {
 			param, v = "v *", pointed("v")
 		}
-		if t.Kind == model.Struct && len(t.Fields) == 0 {
+		fields := writable(t.Fields)
+		if t.Kind == model.Struct && len(fields) == 0 {
 			param = "_ *"
 		}
 		f.Func("", "func ", name, "(e *", jsonrtSym("Encoder"), ", ", param, x(t.Go), ")")
 		switch t.Kind {
 		case model.Struct:
 			g.begin(f, t, "e.Object()")
-			for _, field := range t.Fields {
+			for _, field := range fields {
 				g.encodeField(f, field, v.field(field.Go))
 			}
 			f.L("e.EndObject()")

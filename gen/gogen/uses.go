@@ -10,13 +10,14 @@ import (
 // of a type without a name are handled where they stand when there is one such
 // place, and by a function of their own when there are more.
 type uses struct {
-	p     *model.Package
-	count map[model.TypeID]int
+	p      *model.Package
+	count  map[model.TypeID]int
+	travel func([]*model.Field) []*model.Field // the fields that go that way
 }
 
 // decodeUses counts what requests read from JSON.
 func decodeUses(p *model.Package) uses {
-	u := uses{p, map[model.TypeID]int{}}
+	u := uses{p, map[model.TypeID]int{}, readable}
 	seen := map[*model.Request]bool{}
 	for _, s := range p.Servers {
 		for _, r := range s.Routes {
@@ -40,7 +41,7 @@ func decodeUses(p *model.Package) uses {
 
 // encodeUses counts what answers write as JSON.
 func encodeUses(p *model.Package) uses {
-	u := uses{p, map[model.TypeID]int{}}
+	u := uses{p, map[model.TypeID]int{}, writable}
 	if p.Problem != nil {
 		u.add(p.Problem.Type)
 	}
@@ -93,7 +94,7 @@ func (u uses) parts(id model.TypeID) []model.TypeID {
 	var out []model.TypeID
 	switch {
 	case t.Kind == model.Struct:
-		for _, f := range t.Fields {
+		for _, f := range u.travel(t.Fields) {
 			out = append(out, f.Type)
 		}
 	case t.Elem != model.NoType:

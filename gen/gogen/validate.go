@@ -5,7 +5,7 @@ import (
 )
 
 // validatedTypes finds the types that have a Validate method or have a part
-// that has one.
+// that has one and is read from requests.
 func validatedTypes(p *model.Package) map[model.TypeID]bool {
 	out := map[model.TypeID]bool{}
 	for changed := true; changed; {
@@ -27,7 +27,7 @@ func partValidated(t *model.Type, known map[model.TypeID]bool) bool {
 	case model.Slice, model.Array, model.Map, model.Pointer, model.Opt:
 		return known[t.Elem]
 	case model.Struct:
-		for _, f := range t.Fields {
+		for _, f := range readable(t.Fields) {
 			if known[f.Type] {
 				return true
 			}
@@ -72,7 +72,7 @@ func (g *generator) validateFuncs() {
 		v := pointed("v")
 		f.Func("", walkerHead(name, t)...)
 		if t.Kind == model.Struct {
-			for _, field := range t.Fields {
+			for _, field := range readable(t.Fields) {
 				g.walkField(f, field, v.field(field.Go))
 			}
 		} else {

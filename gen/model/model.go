@@ -222,7 +222,8 @@ type Request struct {
 	// Params are the fields read from path, query, header and cookies, in
 	// declaration order.
 	Params []*Field `json:"params,omitempty"`
-	// Members are the JSON members of the body, in declaration order.
+	// Members are the JSON members of the body, in declaration order, but for
+	// readonly ones.
 	Members []*Field `json:"members,omitempty"`
 	// Body is the field that takes the whole body; it excludes Members.
 	Body *Field `json:"body,omitempty"`

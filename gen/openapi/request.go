@@ -23,7 +23,7 @@ func (d *describer) request(op *operation, r *model.Route, p *place) {
 		}
 		op.Parameters = append(op.Parameters, d.parameter(f, r))
 	}
-	if req.ReadsBody {
+	if req.ReadsBody && (req.Body == nil || !req.Body.Hidden) {
 		d.body(op, r)
 	}
 }

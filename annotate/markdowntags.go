@@ -44,6 +44,20 @@ With ` + "`nulls=absent`" + ` on the service, a server or a route, null stands f
 
 ` + "`required`" + ` asks for more than presence: a string, a slice or a map must not be empty, and a pointer must not be nil. Zero and false are values like others, and keep it; in go-playground/validator they do not.
 
+## Directions
+
+One struct may serve requests and answers, and a member of it only one of them. The words of ` + "`api:`" + ` act by direction, at every depth: in embedded structs, lists, maps, pointers and ` + "`runtime.Opt`" + `.
+
+| the member | in requests | in answers |
+|---|---|---|
+| has ` + "`api:\"readonly\"`" + ` | is unknown: passed over, or refused with ` + "`unknown=reject`" + `; it is not decoded, no rule and no ` + "`Validate`" + ` looks at it, and it stays the zero value | is written |
+| has ` + "`api:\"writeonly\"`" + ` | is read | is never written |
+| has ` + "`api:\"hidden\"`" + ` | is read as ever, and must be allowed to be absent | is written as ever |
+
+` + "`hidden`" + ` leaves a field out of the OpenAPI document. It keeps nothing from anybody who calls the API.
+
+The words act in the code that apigen generates. A type with JSON methods of its own decides by itself what it reads and writes, and a struct in a value of type ` + "`any`" + ` is written by ` + "`encoding/json/v2`" + `, which does not know them: give fields that must not leave ` + "`json:\"-\"`" + ` there.
+
 ## Values
 
 - Whole numbers have no plus sign, no leading zeros, and in JSON no fraction and no exponent: 1.0 and 1e2 do not fit an int.

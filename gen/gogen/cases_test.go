@@ -26,6 +26,7 @@ var scenarios = []scenario{
 	{"claims", claimsCase},
 	{"answers", answersCase},
 	{"nulls", nullsCase},
+	{"oneway", onewayCase},
 }
 
 // userCase is the tutorial: login open, userInfo behind a token.
@@ -384,5 +385,29 @@ func answersCase() *model.Package {
 		route("GET", "/reset", "Reset", response(item), status(205)),
 		route("POST", "/later", "Later", status(202)),
 		route("POST", "/nothing", "Nothing"))
+	return b.p
+}
+
+// onewayCase has members of requests only and of answers only, next to each
+// other, alone in their struct, and as the only way to a type.
+func onewayCase() *model.Package {
+	b := newPackage("oneway")
+	str := b.kind(model.String)
+	stamp := b.object("Stamp", field("By", "by", str))
+	b.p.Types[stamp].Validate = "plain"
+	key := b.object("Key", field("PIN", "pin", str))
+	out := b.object("Out", field("ID", "id", str, readOnly))
+	in := b.object("In", field("Token", "token", str, writeOnly))
+	thing := b.object("Thing",
+		field("ID", "id", str, readOnly),
+		field("Name", "name", str),
+		field("Stamps", "stamps", b.slice(stamp), readOnly),
+		field("Keys", "keys", b.slice(key), writeOnly),
+		field("Out", "out", out),
+		field("In", "in", in))
+	b.p.Types[thing].Fields = append(b.p.Types[thing].Fields, field("Kids", "kids", b.slice(thing), omitEmpty))
+	b.server("Server",
+		route("POST", "/thing", "Thing", plainBody(thing), response(b.ptr(thing))),
+		route("POST", "/strict", "Strict", plainBody(thing), rejectUnknown))
 	return b.p
 }

@@ -174,6 +174,8 @@ func omitEmpty(f *model.Field) { f.Required, f.OmitEmpty = false, true }
 func omitZero(f *model.Field)  { f.Required, f.OmitZero = false, true }
 func quoted(f *model.Field)    { f.Quoted = true }
 func csv(f *model.Field)       { f.CSV = true }
+func readOnly(f *model.Field)  { f.Required, f.ReadOnly = false, true }
+func writeOnly(f *model.Field) { f.WriteOnly = true }
 
 func in(loc model.In) func(*model.Field) { return func(f *model.Field) { f.In = loc } }
 

@@ -67,7 +67,14 @@ func (b *builder) example(mf *model.Field, f rawField) {
 // exampleProblem says why a text is no example of a type. Unlike a default it
 // needs no form in Go.
 func (b *builder) exampleProblem(t *model.Type, text string, rules []model.Rule) string {
-	if t.Kind == model.Time {
+	switch t.Kind {
+	case model.Text:
+		return "" // which its own method reads
+	case model.Slice:
+		if b.m.Types[t.Elem].Kind == model.Text {
+			return ""
+		}
+	case model.Time:
 		if _, err := time.Parse(time.RFC3339, text); err != nil {
 			return "is not a time as in RFC 3339; write one such as 2026-01-02T15:04:05Z"
 		}

@@ -13,6 +13,8 @@ func (d *describer) member(f *model.Field, m mode) *schema {
 	switch {
 	case d.null(f, m):
 		s = s.nullable()
+	case m.request && !f.Nullable && t.Kind == model.JSON && wellKnown(t) != nil:
+		s = wellKnown(t)
 	case m.request && !f.Nullable && (t.Kind == model.Any || t.Kind == model.JSON) && s.isEmpty():
 		s.Not = typed("null")
 	}

@@ -20,7 +20,7 @@ type place struct {
 var pathVar = regexp.MustCompile(`\{([^}]*)\}`)
 
 // place finds or makes the place of a route. Templates that differ only in the
-// names of their variables are the same path (OpenAPI 3.1 section 4.8.8.1), so
+// names of their variables are the same path (OpenAPI 3.1, Paths Object), so
 // the first route names them for all.
 func (d *describer) place(r *model.Route) *place {
 	path := r.Template()

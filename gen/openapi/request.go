@@ -51,7 +51,7 @@ func (d *describer) pathVariables(op *operation, r *model.Route, p *place) {
 }
 
 // ignoredHeader reports the headers that a document must not list as parameters
-// (OpenAPI 3.1 section 4.8.12.1).
+// (OpenAPI 3.1, Parameter Object).
 func ignoredHeader(f *model.Field) bool {
 	if f.In != model.InHeader {
 		return false

@@ -22,6 +22,9 @@ func (d *describer) element(id model.TypeID, m mode) *schema {
 	case model.Opt:
 		return d.element(t.Elem, m).nullable()
 	}
+	if t.Kind == model.JSON && m.request && wellKnown(t) != nil {
+		return wellKnown(t).nullable() // its own method reads null
+	}
 	if !d.isComponent(t) {
 		return d.inline(t, m)
 	}

@@ -32,6 +32,7 @@ type contact struct {
 type license struct {
 	Name       string `json:"name"`
 	Identifier string `json:"identifier,omitzero"`
+	URL        string `json:"url,omitzero"` // 3.0 alone
 }
 
 type server struct {

@@ -1,6 +1,9 @@
 package openapi
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // downgrade turns a document of version 3.1 into one of 3.0, whose schemas are
 // a dialect of an older draft: it says null in another way, has nothing beside
@@ -8,7 +11,9 @@ import "slices"
 func downgrade(doc *document) {
 	doc.OpenAPI = "3.0.4"
 	if l := doc.Info.License; l != nil {
-		l.Identifier = ""
+		if l.Identifier = ""; !strings.ContainsAny(l.Name, " ()/") {
+			l.URL = "https://spdx.org/licenses/" + l.Name + ".html"
+		}
 	}
 	visit := func(s *schema) { s.each(downgradeSchema) }
 	for _, name := range doc.Components.Schemas.names {
@@ -62,8 +67,8 @@ func downgradeSchema(s *schema) {
 		s.Nullable = true
 	}
 	if n := len(s.AnyOf); n == 2 && isNull(s.AnyOf[1]) {
-		s.AllOf, s.AnyOf = []*schema{s.AnyOf[0]}, nil
-		s.Nullable = true
+		s.Type = typeOf(s.AnyOf[0]) // without which nullable means nothing (OpenAPI 3.0.3, Schema Object)
+		s.AllOf, s.AnyOf, s.Nullable = []*schema{s.AnyOf[0]}, nil, len(s.Type) > 0
 	}
 	if s.Not != nil && isNull(s.Not) {
 		s.Not = nil
@@ -86,6 +91,27 @@ func downgradeSchema(s *schema) {
 			s.Ref = ref.Ref
 		}
 	}
+}
+
+// typeOf is the type of what a schema takes, nil when it takes any.
+func typeOf(s *schema) typeSet {
+	switch {
+	case len(s.Type) > 0:
+		var out typeSet
+		for _, name := range s.Type {
+			if name != "null" {
+				out = append(out, name)
+			}
+		}
+		return out
+	case s.variant != nil:
+		return typeOf(s.variant.schema)
+	case len(s.AnyOf) > 0:
+		return typeOf(s.AnyOf[0])
+	case len(s.AllOf) > 0:
+		return typeOf(s.AllOf[0])
+	}
+	return nil
 }
 
 func isNull(s *schema) bool { return len(s.Type) == 1 && s.Type[0] == "null" }

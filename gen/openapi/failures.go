@@ -1,7 +1,6 @@
 package openapi
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -30,25 +29,29 @@ type failureHeader struct {
 	required         bool
 }
 
-// text describes the causes.
+// text describes the causes: one as it is, several as a list.
 func (f *failure) text() string {
-	var causes []string
-	for _, c := range f.causes {
-		causes = append(causes, c.text)
-	}
-	out := strings.Join(causes, " ")
 	var lines []string
+	for _, c := range f.causes {
+		lines = append(lines, c.text)
+	}
 	for _, e := range f.declared {
 		switch {
 		case e.Code != "" && e.Detail != "":
-			lines = append(lines, "- "+code(e.Code)+": "+escape(e.Detail))
+			lines = append(lines, code(e.Code)+": "+escape(e.Detail))
 		case e.Code != "":
-			lines = append(lines, "- "+code(e.Code))
+			lines = append(lines, code(e.Code))
 		case e.Detail != "":
-			lines = append(lines, "- "+escape(e.Detail))
+			lines = append(lines, escape(e.Detail))
 		}
 	}
-	return cmp.Or(paragraphs(out, strings.Join(lines, "\n")), statusText(f.status))
+	switch len(lines) {
+	case 0:
+		return statusText(f.status)
+	case 1:
+		return lines[0]
+	}
+	return "- " + strings.Join(lines, "\n- ")
 }
 
 // escape keeps text from being read as Markdown.

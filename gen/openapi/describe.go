@@ -54,6 +54,7 @@ func describe(pkgs []*model.Package) (*document, error) {
 		}
 	}
 	d.components()
+	d.doc.eachSchema(typeBranches)
 	return d.doc, nil
 }
 

@@ -15,49 +15,22 @@ func downgrade(doc *document) {
 			l.URL = "https://spdx.org/licenses/" + l.Name + ".html"
 		}
 	}
-	visit := func(s *schema) { s.each(downgradeSchema) }
-	for _, name := range doc.Components.Schemas.names {
-		visit(doc.Components.Schemas.values[name])
-	}
-	for _, name := range doc.Components.Responses.names {
-		doc.Components.Responses.values[name].eachSchema(visit)
-	}
+	doc.eachSchema(downgradeSchema)
 	for _, path := range doc.Paths.names {
 		item := doc.Paths.values[path]
 		for _, method := range item.names {
-			downgradeOperation(item.values[method], visit)
+			downgradeSecurity(item.values[method])
 		}
 	}
 }
 
-func downgradeOperation(op *operation, visit func(*schema)) {
-	for _, p := range op.Parameters {
-		visit(p.Schema)
-	}
-	if op.RequestBody != nil {
-		eachContent(&op.RequestBody.Content, visit)
-	}
-	for _, status := range op.Responses.names {
-		op.Responses.values[status].eachSchema(visit)
-	}
-	// Before version 3.1 only OAuth schemes have scopes.
+// downgradeSecurity takes scopes away: before version 3.1 only OAuth schemes have
+// them.
+func downgradeSecurity(op *operation) {
 	for i := range op.Security {
 		for _, name := range op.Security[i].names {
 			op.Security[i].set(name, []string{})
 		}
-	}
-}
-
-func (r *response) eachSchema(visit func(*schema)) {
-	for _, name := range r.Headers.names {
-		visit(r.Headers.values[name].Schema)
-	}
-	eachContent(&r.Content, visit)
-}
-
-func eachContent(content *ordered[mediaType], visit func(*schema)) {
-	for _, name := range content.names {
-		visit(content.values[name].Schema)
 	}
 }
 

@@ -40,12 +40,44 @@ func orEmpty(s *schema, t *model.Type, rules []model.Rule) *schema {
 	if full.isEmpty() {
 		return s
 	}
-	if s.variant != nil {
+	if !emptyOrSized(s, full, t) {
 		s.AnyOf = []*schema{nothing, full}
-		return s
 	}
-	s.AnyOf = []*schema{nothing, full}
 	return s
+}
+
+// emptyOrSized narrows s to what is empty or has the length that full asks for,
+// and reports false when full asks for more than that. It takes away the lengths
+// between: a choice of two schemas would say the same, and is two types to makers
+// of clients.
+func emptyOrSized(s, full *schema, t *model.Type) bool {
+	rest := *full
+	var least, most *int
+	between := &schema{}
+	switch t.Kind {
+	case model.String:
+		between.Type, least, most = typeSet{"string"}, full.MinLength, full.MaxLength
+		rest.MinLength, rest.MaxLength = nil, nil
+	case model.Slice:
+		between.Type, between.Items = typeSet{"array"}, &schema{} // which 3.0 wants of every array
+		least, most = full.MinItems, full.MaxItems
+		rest.MinItems, rest.MaxItems = nil, nil
+	case model.Map:
+		between.Type, least, most = typeSet{"object"}, full.MinProperties, full.MaxProperties
+		rest.MinProperties, rest.MaxProperties = nil, nil
+	}
+	if !rest.isEmpty() {
+		return false
+	}
+	if most != nil {
+		length(s, t, "max", *most)
+	}
+	if least != nil && *least > 1 {
+		length(between, t, "min", 1)
+		length(between, t, "max", *least-1)
+		s.Not = between
+	}
+	return true
 }
 
 // rule adds one rule.

@@ -108,7 +108,7 @@ func (d *describer) share(f *failure, method string, r *response) string {
 // errorHeaders adds the headers that fields of an error type become.
 func (d *describer) errorHeaders(out *response, e *model.Error) {
 	for _, f := range e.Fields {
-		if f.In != model.InHeader {
+		if f.In != model.InHeader || http.CanonicalHeaderKey(f.Name) == "Content-Type" { // which content says
 			continue
 		}
 		s := d.valueOf(f, mode{})

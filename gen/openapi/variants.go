@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -140,26 +141,37 @@ func nameClasses(classes []*variant) {
 		}
 		claims[v.plain][v.key.id] = true
 	}
-	byName := slices.Clone(classes)
-	slices.SortStableFunc(byName, func(a, b *variant) int { return strings.Compare(a.key.id, b.key.id) })
-	taken := map[string]bool{}
-	first := map[string]bool{}                  // types that have a component already
-	for _, keeps := range []bool{true, false} { // types that keep their own name go first
-		for _, v := range byName {
-			plain := len(claims[v.plain]) == 1 || v.own && owners[v.plain] == 1
-			if plain != keeps {
-				continue
-			}
-			name := v.plain
-			if !plain {
-				name = v.long
-			}
-			if first[v.key.id] {
-				name += v.key.mode.suffix()
-			}
-			first[v.key.id] = true
-			v.name = pick(taken, name)
+	keeps := func(v *variant) bool { return len(claims[v.plain]) == 1 || v.own && owners[v.plain] == 1 }
+	first := map[string]*variant{} // of each type
+	for _, v := range classes {
+		if first[v.key.id] == nil {
+			first[v.key.id] = v
 		}
+	}
+	// Names that types have by themselves go before those that are made of them.
+	turn := func(v *variant) int {
+		switch {
+		case v != first[v.key.id]:
+			return 2
+		case !keeps(v):
+			return 1
+		}
+		return 0
+	}
+	byTurn := slices.Clone(classes)
+	slices.SortStableFunc(byTurn, func(a, b *variant) int {
+		return cmp.Or(turn(a)-turn(b), strings.Compare(a.key.id, b.key.id))
+	})
+	taken := map[string]bool{}
+	for _, v := range byTurn {
+		name := v.plain
+		if !keeps(v) {
+			name = v.long
+		}
+		if turn(v) == 2 {
+			name += v.key.mode.suffix()
+		}
+		v.name = pick(taken, name)
 	}
 }
 

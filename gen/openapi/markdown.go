@@ -62,8 +62,15 @@ func (d *describer) linkURL(link *comment.DocLink) string {
 	return link.DefaultURL("https://pkg.go.dev")
 }
 
-// summary is the first sentence of a doc comment, without its full stop.
-func summary(doc model.Doc) string { return strings.TrimSuffix(doc.Summary, ".") }
+// summary is the first sentence of a doc comment, without its full stop and the
+// brackets of its links: it is no Markdown.
+func summary(doc model.Doc) string {
+	text := strings.TrimRight(doc.Summary, ".:")
+	for _, ref := range sortedKeys(doc.Links) {
+		text = strings.NewReplacer("["+ref+"]", ref, "[*"+ref+"]", ref).Replace(text)
+	}
+	return text
+}
 
 // code is text as Markdown shows code, whatever quotes it holds.
 func code(text string) string {

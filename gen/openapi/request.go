@@ -70,22 +70,19 @@ func (d *describer) parameter(f *model.Field, r *model.Route) *parameter {
 	d.describeField(s, f)
 	p := &parameter{Name: f.Name, In: string(f.In), Required: f.Required, Description: s.Description, Deprecated: s.Deprecated, Schema: s}
 	s.Description, s.Deprecated = "", false
-	if t := d.list1(f); t != nil {
+	if d.isList(f) {
 		d.style(p, f)
 	}
 	return p
 }
 
-// list1 is the list a parameter holds, nil when it holds one value.
-func (d *describer) list1(f *model.Field) *model.Type {
+// isList reports whether a parameter holds a list.
+func (d *describer) isList(f *model.Field) bool {
 	t := d.pkg.Type(f.Type)
 	if t.Kind == model.Pointer || t.Kind == model.Opt {
 		t = d.pkg.Type(t.Elem)
 	}
-	if t.Kind == model.Slice || t.Kind == model.Array {
-		return t
-	}
-	return nil
+	return t.Kind == model.Slice || t.Kind == model.Array
 }
 
 // style tells how a list is written.

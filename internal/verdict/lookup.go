@@ -15,21 +15,7 @@ func (c *trial) valueAt(i issue) (string, bool) {
 	if i.Parameter == "" {
 		return c.bodyAt(i.Pointer)
 	}
-	switch i.In {
-	case "query":
-		_, raw, _ := strings.Cut(c.request.target, "?")
-		values, _ := url.ParseQuery(raw)
-		return strings.Join(append(values[i.Parameter], values[i.Parameter+"[]"]...), ","), true
-	case "header":
-		return strings.Join(c.request.header.Values(i.Parameter), ","), true
-	case "cookie":
-		req := &http.Request{Header: c.request.header}
-		var texts []string
-		for _, k := range req.CookiesNamed(i.Parameter) {
-			texts = append(texts, k.Value)
-		}
-		return strings.Join(texts, ","), true
-	case "path":
+	if i.In == "path" {
 		path, _, _ := strings.Cut(c.request.target, "?")
 		want, got := strings.Split(c.request.op.path, "/"), strings.Split(path, "/")
 		for k, part := range want {
@@ -38,8 +24,52 @@ func (c *trial) valueAt(i issue) (string, bool) {
 				return text, err == nil
 			}
 		}
+		return "", false
 	}
-	return "", false
+	return strings.Join(c.given(i), ","), true
+}
+
+// given are the texts of a parameter of the query, a header or a cookie, one for
+// each time that it stands in the request.
+func (c *trial) given(i issue) []string {
+	switch i.In {
+	case "query":
+		_, raw, _ := strings.Cut(c.request.target, "?")
+		values, _ := url.ParseQuery(raw)
+		return append(values[i.Parameter], values[i.Parameter+"[]"]...)
+	case "header":
+		return c.request.header.Values(i.Parameter)
+	case "cookie":
+		req := &http.Request{Header: c.request.header}
+		var texts []string
+		for _, k := range req.CookiesNamed(i.Parameter) {
+			texts = append(texts, k.Value)
+		}
+		return texts
+	}
+	return nil
+}
+
+// schema is what the document says of the parameter that an issue speaks of, nil
+// for nothing.
+func (c *trial) schema(i issue) object {
+	for _, op := range c.service.ops {
+		for _, p := range op.params {
+			if op.String() == c.request.op.String() && p["in"] == i.In && p["name"] == i.Parameter {
+				s, _ := p["schema"].(object)
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// parameter is the name of the parameter that a complaint speaks of, as in
+// "Query parameter 'id' is missing".
+func (x complaint) parameter() string {
+	_, rest, _ := strings.Cut(x.message, "'")
+	name, _, _ := strings.Cut(rest, "'")
+	return name
 }
 
 // bodyAt follows a JSON Pointer (RFC 6901) into the body.

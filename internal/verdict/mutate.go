@@ -10,12 +10,15 @@ import (
 var oddTexts = []string{
 	"", " ", "0", "00", "-0", "+1", "1.0", "1e2", "1E2", "0x10", "1_0", "-1", "256", "65536", "2147483648", "9223372036854775807", "9223372036854775808", "18446744073709551615", "18446744073709551616", "1e400", "NaN", "Infinity",
 	"true", "false", "True", "TRUE", "t", "null", "[]", "{}", "\"a\"",
-	"a@b", "a@b.c", "@", "A <a@b.c>", "a b@c.d", "\"a b\"@c.d", "a@[127.0.0.1]", "ä@ö.example", "a..b@c.d", "a@b.", "a@-b.c",
+	"a@b", "a@b.c", "@", "A <a@b.c>", "ä@ö.example",
 	"2026-01-02T15:04:05Z", "2026-01-02t15:04:05z", "2026-01-02 15:04:05Z", "2026-01-02T15:04:05", "2026-01-02", "2026-02-30T00:00:00Z", "2016-12-31T23:59:60Z", "2026-01-02T24:00:00Z", "2026-01-02T15:04:05.Z", "2026-01-02T15:04:05,5Z", "2026-01-02T5:04:05Z", "2026-01-02T15:04:05+24:00", "2026-01-02T15:04:05.1234567890Z", "10000-01-01T00:00:00Z",
 	"1m", "1h1m1s", "1", "1 s", "s", ".5s", "1.s", ".s", "-.5h", "1µs", "1μs", "9999999999h", "0.0000000000000000000001ns", "++1s", "1s-",
-	"YQ==", "YQ=", "YQ", "YQ==\n", "Y Q=", "====", "YWI=", "YWJj", "YWJjZA==", "-_8=", "AAAAAAAAAAA=", "AAAAAAAAAAB=", "QR==",
+	"YQ==", "YQ=", "YQ", "YQ==\n", "Y Q=", "====", "YWI=", "YWJj", "YWJjZA==", "-_8=", "AAAAAAAAAAA=", "AAAAAAAAAAB=", "AAAAAAAAAA==", "AAAAAAAAAAAA", "QR==",
 	"#00ff00", "#00ff0", "s", "l", "S", "m", "red", "Red", "light blue", "ab", "abc", "abcd", "abcdef", "😀", "😀😀", "😀😀😀", "😀😀😀😀", "ä", "aͤ", "\u0000", "\n", "a/b", "..", ".", "../a", "a\\b", "a,b", ",", "a,,b", "a;b", "a&b", "a%b", "%41", "+", "a+b", "#", "?",
 }
+
+// oddEmails are addresses to some, and none to others.
+var oddEmails = []string{"a@b", "@", "a@", "@b.c", "A <a@b.c>", "a b@c.d", "\"a b\"@c.d", "a@[127.0.0.1]", "ä@ö.example", "a..b@c.d", "a@b.", "a@-b.c", ".a@b.c", "a@b_c.d", "a(b)@c.d", "a@b@c.d"}
 
 // oddNumbers are texts of JSON numbers.
 var oddNumbers = []string{
@@ -36,6 +39,9 @@ func (m *maker) mutate(v any, depth int) any {
 	case string:
 		return m.mutateText(v)
 	case json.Number:
+		if n, err := v.Int64(); err == nil && m.one(3) {
+			return json.Number(strconv.FormatInt(n+pickOne(m, []int64{-1, 1}), 10))
+		}
 		if !m.one(4) {
 			return json.Number(pickOne(m, oddNumbers))
 		}
@@ -99,6 +105,12 @@ func (m *maker) mutateArray(a []any, depth int) any {
 }
 
 func (m *maker) mutateText(s string) any {
+	switch { // near what it was
+	case strings.Contains(s, "@") && m.one(2):
+		return pickOne(m, oddEmails)
+	case strings.HasSuffix(s, "=") && m.one(3):
+		return s[:len(s)-1] + "A"
+	}
 	switch m.rnd.IntN(5) {
 	case 0:
 		return s + pickOne(m, []string{"x", " ", "😀", "=", "\n", "Z"})

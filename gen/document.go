@@ -8,18 +8,20 @@ import (
 	"runtime/debug"
 
 	"github.com/apigen-go/apigen/annotate"
+	"github.com/apigen-go/apigen/gen/marker"
 	"github.com/apigen-go/apigen/gen/model"
 	"github.com/apigen-go/apigen/gen/openapi"
 )
 
 // document writes the OpenAPI document of a package in the format that the name
-// of its file tells.
+// of its file tells, which it notes there.
 func document(m *model.Package, name string) ([]byte, *annotate.Diagnostic) {
 	o := openapi.Options{Format: openapi.YAML}
 	if filepath.Ext(name) == ".json" {
 		o.Format = openapi.JSON
 	}
-	return Document([]*model.Package{m}, o)
+	content, diag := Document([]*model.Package{m}, o)
+	return marker.Name(content, name), diag
 }
 
 // Document writes the OpenAPI document of packages. The diagnostic tells of

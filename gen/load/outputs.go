@@ -37,7 +37,8 @@ func aboutOutput(dir, msg string) bool {
 }
 
 // outputsIn returns the files in dir under our exact names, and the documents
-// under any, with our marker.
+// under any that openapi= gave them, with our marker. A document that apigen
+// openapi -o wrote there, or a copy that is kept to compare with, is the user's.
 func outputsIn(dir string) []string {
 	var out []string
 	for _, base := range marker.Names {
@@ -57,8 +58,8 @@ func outputsIn(dir string) []string {
 	return out
 }
 
-// isDocument reports whether the head of the named file has our marker. Files
-// of data may be large.
+// isDocument reports whether the head of the named file has our marker and that
+// very name. Files of data may be large.
 func isDocument(name string) bool {
 	f, err := os.Open(name)
 	if err != nil {
@@ -67,7 +68,7 @@ func isDocument(name string) bool {
 	defer f.Close()
 	head := make([]byte, 4<<10)
 	n, _ := io.ReadFull(f, head)
-	return marker.InDocument(head[:n])
+	return marker.IsNamed(filepath.Base(name), head[:n])
 }
 
 // missingDocument reports a complaint about a go:embed line whose file is the

@@ -4,6 +4,7 @@ package marker
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/apigen-go/apigen/annotate"
@@ -40,6 +41,8 @@ func IsDocument(base string) bool { return annotate.IsDocumentName(base) }
 // Ours reports whether apigen wrote the file with a base name and content. That
 // is so as well for one of Names that holds nothing but the beginning of Line:
 // writing it was cut short, and nothing of anybody's is in it.
+//
+// Such a document may be written over. Whether it may be removed, IsNamed tells.
 func Ours(base string, src []byte) bool {
 	if IsDocument(base) {
 		return InDocument(src)
@@ -49,6 +52,30 @@ func Ours(base string, src []byte) bool {
 
 // InDocument is In for documents.
 func InDocument(src []byte) bool { return has(src, yamlLine) || has(src, jsonLine) }
+
+// Name returns a document with a line behind the marker that tells which name
+// openapi= gave it. Documents that are printed, and copies under other names, are
+// not to be removed when the directive names another file.
+func Name(document []byte, base string) []byte {
+	for _, m := range []struct{ marker, name string }{{yamlLine, yamlName(base)}, {jsonLine, jsonName(base)}} {
+		if at := bytes.Index(document, []byte(m.marker+"\n")); at >= 0 {
+			start := bytes.LastIndexByte(document[:at], '\n') + 1
+			line := append(bytes.Clone(document[start:at]), m.name+"\n"...)
+			return slices.Insert(bytes.Clone(document), at+len(m.marker)+1, line...)
+		}
+	}
+	return document
+}
+
+// IsNamed reports whether src, or the head of it, is a document that openapi=
+// wrote under that base name.
+func IsNamed(base string, src []byte) bool {
+	return has(src, yamlLine) && has(src, yamlName(base)) || has(src, jsonLine) && has(src, jsonName(base))
+}
+
+func yamlName(base string) string { return "# openapi=" + base }
+
+func jsonName(base string) string { return `"x-generated-as": ` + strconv.Quote("openapi="+base) + "," }
 
 // cut reports whether src is a part of Line, or less.
 func cut(src []byte) bool {
@@ -62,13 +89,13 @@ var bom = []byte("\uFEFF")
 func In(src []byte) bool { return has(src, Line) }
 
 // has reports whether one of the first Depth lines of src is the wanted one.
-// JSON may be indented.
+// Members of JSON may be indented.
 func has(src []byte, want string) bool {
 	src = bytes.TrimPrefix(src, bom)
 	for range Depth {
 		line, rest, more := bytes.Cut(src, []byte("\n"))
 		line = bytes.TrimSuffix(line, []byte("\r"))
-		if want == jsonLine {
+		if strings.HasPrefix(want, `"`) {
 			line = bytes.TrimLeft(line, " \t")
 		}
 		if string(line) == want {

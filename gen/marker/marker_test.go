@@ -63,3 +63,26 @@ func TestOurs(t *testing.T) {
 		}
 	}
 }
+
+func TestNamed(t *testing.T) {
+	const yaml, json = yamlLine + "\nopenapi: \"3.1.1\"\n", "{\n\t" + jsonLine + "\n\t\"openapi\": \"3.1.1\"\n}\n"
+	named := map[string]string{
+		"a.yaml": yamlLine + "\n# openapi=a.yaml\nopenapi: \"3.1.1\"\n",
+		"ü.json": "{\n\t" + jsonLine + "\n\t\"x-generated-as\": \"openapi=ü.json\",\n\t\"openapi\": \"3.1.1\"\n}\n",
+	}
+	for base, plain := range map[string]string{"a.yaml": yaml, "ü.json": json} {
+		got := string(Name([]byte(plain), base))
+		if got != named[base] {
+			t.Errorf("%s: Name returns\n%s", base, got)
+		}
+		if !InDocument([]byte(got)) || !IsNamed(base, []byte(got)) || !IsNamed(base, []byte(strings.ReplaceAll(got, "\n", "\r\n"))) {
+			t.Errorf("%s: what is named is not known again", base)
+		}
+		if IsNamed(base, []byte(plain)) || IsNamed("copy-"+base, []byte(got)) {
+			t.Errorf("%s: a document of no name, or another, is taken for it", base)
+		}
+	}
+	if IsNamed("a.yaml", []byte("# openapi=a.yaml\n")) {
+		t.Error("a name without the marker is taken for a document")
+	}
+}

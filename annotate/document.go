@@ -4,7 +4,9 @@ import (
 	"net/mail"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // documentEndings are those of the files that documents are written to.
@@ -21,16 +23,38 @@ func (p *argParser) document(v *Value, key *Key) {
 	}
 	base := path.Base(strings.ReplaceAll(v.Text, `\`, "/"))
 	ending := path.Ext(base)
+	stem := strings.TrimRight(strings.TrimSuffix(base, ending), ".")
+	if stem == "" {
+		stem = strings.TrimSuffix(key.Sample, path.Ext(key.Sample))
+	}
 	switch {
 	case base != v.Text:
-		p.Errorf(CodeBadValue, v.Span(), "%s names a file in the folder of the package, without a path; write %s=%s, and for other places redirect what apigen openapi prints", key.Name, key.Name, base)
-	case !IsDocumentName(base) && ending == "":
+		p.Errorf(CodeBadValue, v.Span(), "%s names a file in the folder of the package, without a path; write %s=%s, and for other places use apigen openapi -o", key.Name, key.Name, base)
+	case ending == "":
 		p.Errorf(CodeBadValue, v.Span(), "%s has no ending that tells the format; write %s=%s.yaml or %[2]s=%[3]s.json", key.Name, key.Name, base)
 	case !IsDocumentName(base):
-		p.Errorf(CodeBadValue, v.Span(), "%s ends in %s, but a document is YAML or JSON; write %s=%s.yaml or %[3]s=%[4]s.json", key.Name, ending, key.Name, strings.TrimSuffix(base, ending))
-	case strings.HasPrefix(base, ".") || strings.ContainsAny(base, `<>:"|?*`):
-		p.Errorf(CodeBadValue, v.Span(), "%s must be a name that every system takes for a file, such as %s", key.Name, key.Sample)
+		p.Errorf(CodeBadValue, v.Span(), "%s must be a name that ends in .yaml, .yml or .json, which tells the format; write %s=%s.yaml or %[2]s=%[3]s.json", key.Name, key.Name, stem)
+	case !portable(base):
+		p.Errorf(CodeBadValue, v.Span(), "%s must be a name that every system, go:embed and modules take for a file, such as %s: letters, digits and -_.+, at most %d bytes, no dot at the beginning and no device of Windows", key.Name, key.Sample, maxDocumentName)
 	}
+}
+
+// maxDocumentName leaves room for the name of a temporary file, within the 255
+// bytes that file systems take.
+const maxDocumentName = 200
+
+// devices are names that Windows keeps for itself, with any ending.
+var devices = []string{"con", "prn", "aux", "nul"}
+
+// portable reports whether all systems take a name for a file. It is stricter
+// than modules and go:embed are, which refuse quotes, for instance.
+func portable(base string) bool {
+	stem, _, _ := strings.Cut(strings.ToLower(base), ".")
+	numbered := len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '0' && stem[3] <= '9'
+	odd := strings.ContainsFunc(base, func(r rune) bool {
+		return !unicode.IsLetter(r) && !(r <= unicode.MaxASCII && unicode.IsDigit(r)) && !strings.ContainsRune("-_.+", r)
+	})
+	return stem != "" && base[0] != '-' && !odd && !numbered && !slices.Contains(devices, stem) && len(base) <= maxDocumentName
 }
 
 // IsDocumentName reports whether a file of that base name may hold a document.

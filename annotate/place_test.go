@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"go/ast"
+	"strings"
 	"testing"
 )
 
@@ -129,6 +130,16 @@ func TestTogether(t *testing.T) {
 		{name: "document without ending", src: "//api:service openapi=api\npackage p\n", diags: []want{{CodeBadValue, "api", "openapi=api.yaml or openapi=api.json"}}},
 		{name: "document of another format", src: "//api:service openapi=api.md\npackage p\n", diags: []want{{CodeBadValue, "api.md", "openapi=api.yaml or openapi=api.json"}}},
 		{name: "document of a hidden file", src: "//api:service openapi=.api.yaml\npackage p\n", diags: []want{{CodeBadValue, ".api.yaml", "every system"}}},
+		{name: "document of capitals", src: "//api:service openapi=API.YAML\npackage p\n", diags: []want{{CodeBadValue, "API.YAML", "ends in .yaml, .yml or .json, which tells the format; write openapi=API.yaml"}}},
+		{name: "document of an ending alone", src: "//api:service openapi=.yaml\npackage p\n", diags: []want{{CodeBadValue, ".yaml", "write openapi=openapi.yaml or openapi=openapi.json"}}},
+		{name: "document with a dot behind", src: "//api:service openapi=api.\npackage p\n", diags: []want{{CodeBadValue, "api.", "write openapi=api.yaml or"}}},
+		{name: "document with a quote", src: "//api:service openapi=a'b.yaml\npackage p\n", diags: []want{{CodeBadValue, "a'b.yaml", "every system, go:embed and modules"}}},
+		{name: "document that looks like a flag", src: "//api:service openapi=-o.yaml\npackage p\n", diags: []want{{CodeBadValue, "-o.yaml", "every system"}}},
+		{name: "document of a device", src: "//api:service openapi=Con.yaml\npackage p\n", diags: []want{{CodeBadValue, "Con.yaml", "no device of Windows"}}},
+		{name: "document of a numbered device", src: "//api:service openapi=lpt1.v2.json\npackage p\n", diags: []want{{CodeBadValue, "lpt1.v2.json", "no device of Windows"}}},
+		{name: "document with a mark that turns text round", src: "//api:service openapi=\"\\u202e.yaml\"\npackage p\n", diags: []want{{CodeBadValue, "\"\\u202e.yaml\"", "every system"}}},
+		{name: "document with a long name", src: "//api:service openapi=" + strings.Repeat("a", 200) + ".yaml\npackage p\n", diags: []want{{CodeBadValue, strings.Repeat("a", 200) + ".yaml", "at most 200 bytes"}}},
+		{name: "documents with fine names", src: "//api:service openapi=console_v1.2-Ünï+.yml\npackage p\n"},
 		{name: "document in a folder", src: "//api:service openapi=docs\\api.yaml\npackage p\n", diags: []want{{CodeBadValue, "docs\\api.yaml", "write openapi=api.yaml"}}},
 		{name: "no arguments", src: onType("//api:problem x\n//api:envelope a=b"), diags: []want{{CodeUnexpectedArgument, "x", "takes no arguments"}, {CodeUnknownKey, "a", "it takes no arguments"}}},
 		{name: "claims places", src: onType("//api:claims Auth in=Authorization:Token,header:X-Token")},

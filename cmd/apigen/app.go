@@ -88,7 +88,7 @@ func (a *app) flagSet() *flag.FlagSet {
 	fs.BoolVar(&a.model, "dump-model", false, "print the model of the packages as JSON, write nothing; docs/model.md describes it")
 	fs.StringVar(&a.openapi, "version", "", "OpenAPI `version` of the document: 3.1 or 3.0 (default 3.1)")
 	fs.StringVar(&a.format, "format", "", "`format` of the document: yaml or json (default yaml, or by the ending of -o)")
-	fs.StringVar(&a.output, "o", "", "write to `file`, unless it holds what apigen did not write")
+	fs.StringVar(&a.output, "o", "", "write to `file`, unless it holds what apigen did not write; - prints")
 	fs.StringVar(&a.base, "base", "", "OpenAPI `document` of what was released, a file or REV:path: clients of it must not break")
 	fs.StringVar(&a.color, "color", "auto", "`when` to show mistakes in colour with their source: auto, always or never")
 	fs.IntVar(&a.max, "max", 20, "show at most `n` mistakes a package; 0 shows all")
@@ -119,6 +119,9 @@ func (a *app) parse(args []string) (code int, done bool) {
 	}
 	if err == nil && a.command.name == "" {
 		err = misspelled(words)
+	}
+	if err != nil && strings.HasSuffix(err.Error(), ": -version") && a.command.name == "" {
+		err = errors.New("-version is that of an OpenAPI document; apigen version prints the version of apigen")
 	}
 	if err != nil {
 		fmt.Fprintf(a.err, "apigen: %v\nusage: apigen %s\nrun apigen help for more\n", err, a.command.usage)
@@ -166,6 +169,10 @@ func (a *app) checkFlags(fs *flag.FlagSet) (err error) {
 	fs.Visit(func(f *flag.Flag) {
 		if err == nil && !slices.Contains(a.command.flags, f.Name) {
 			err = fmt.Errorf("-%s is no flag of %s", f.Name, strings.TrimSpace("apigen "+a.command.name))
+		}
+		// A variable that is not set must not turn off what it was written for.
+		if err == nil && f.Value.String() == "" && (f.Name == "base" || f.Name == "o") {
+			err = fmt.Errorf("-%s is empty; name a file, or leave the flag out", f.Name)
 		}
 	})
 	switch {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen"
-	"github.com/apigen-go/apigen/gen/emit"
 	"github.com/apigen-go/apigen/gen/model"
 	"github.com/apigen-go/apigen/gen/openapi"
 )
@@ -33,10 +32,7 @@ func runOpenAPI(ctx context.Context, a *app) int {
 	if diag != nil {
 		return a.outcome(gen.Describe, &gen.Result{Diagnostics: []annotate.Diagnostic{*diag}})
 	}
-	if a.output != "" {
-		return a.writeDocument(ctx, content)
-	}
-	if _, err := a.out.Write(content); err != nil {
+	if err := a.writeDocument(ctx, content); err != nil {
 		return a.fail(err)
 	}
 	return exitOK
@@ -74,22 +70,6 @@ func described(res *gen.Result) []*model.Package {
 		}
 	}
 	return pkgs
-}
-
-// writeDocument writes what changed, over nothing but what apigen wrote before.
-func (a *app) writeDocument(ctx context.Context, content []byte) int {
-	path := a.output
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(a.wd, path)
-	}
-	changes, err := emit.Plan([]emit.File{{Path: path, Content: content}}, nil)
-	if err == nil {
-		err = emit.Write(ctx, changes)
-	}
-	if err != nil {
-		return a.fail(err)
-	}
-	return exitOK
 }
 
 // dumpModel prints the models of the packages that match, for other tools.

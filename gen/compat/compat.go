@@ -93,7 +93,7 @@ func (t *Tool) Compare(ctx context.Context, old, revised *Document) ([]Change, e
 		name string
 		doc  *Document
 	}{{"old", old}, {"new", revised}} {
-		file := side.doc.file
+		file := side.doc.real
 		if file == "" {
 			file = filepath.Join(dir, side.name+".yaml")
 			if err := os.WriteFile(file, side.doc.content, 0o600); err != nil {

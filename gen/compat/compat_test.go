@@ -187,7 +187,7 @@ func TestPositions(t *testing.T) {
 	}{
 		{&Document{Name: "main:a.yaml"}, &place{Line: 3, Column: 2}, token.Position{Filename: "main:a.yaml", Line: 3, Column: 2}},
 		{&Document{Name: "a.yaml", file: file}, &place{Line: 3, Column: 2}, token.Position{Filename: file, Line: 3, Column: 2}},
-		{&Document{Name: "a.yaml", file: file}, &place{File: "parts/x.yaml", Line: 1, Column: 1}, token.Position{Filename: filepath.Join(filepath.Dir(file), "parts", "x.yaml"), Line: 1, Column: 1}},
+		{&Document{Name: "a.yaml", file: file, real: file}, &place{File: "parts/x.yaml", Line: 1, Column: 1}, token.Position{Filename: filepath.Join(filepath.Dir(file), "parts", "x.yaml"), Line: 1, Column: 1}},
 		{&Document{Name: "a.yaml", file: file}, nil, token.Position{}},
 		{&Document{pkgs: sample()}, &place{Line: 9, Column: 9}, token.Position{}},
 	} {

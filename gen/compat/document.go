@@ -20,7 +20,8 @@ import (
 type Document struct {
 	Name string // for messages
 
-	file    string // where it is, empty for one in memory
+	file    string // as it was named, empty for one in memory
+	real    string // where links lead; what it refers to stands beside that
 	content []byte
 	pkgs    []*model.Package // that it was made of
 }
@@ -41,8 +42,8 @@ func IsDocument(dir, word string) bool {
 	if strings.Contains(word, ":") {
 		return true
 	}
-	info, err := os.Stat(inside(dir, word))
-	return err == nil && info.Mode().IsRegular()
+	info, err := os.Stat(inside(dir, word)) // a pipe, too: <(command) of a shell
+	return err == nil && !info.IsDir()
 }
 
 // Read reads what IsDocument reports. A file goes before a revision.
@@ -79,9 +80,12 @@ func open(file, name string) (*Document, error) {
 	case info.IsDir():
 		return nil, errors.New("it is a folder")
 	}
-	d := &Document{Name: name, file: file}
-	if !info.Mode().IsRegular() {
-		d.file = ""
+	d := &Document{Name: name}
+	if info.Mode().IsRegular() {
+		d.file, d.real = file, file
+		if real, err := filepath.EvalSymlinks(file); err == nil {
+			d.real = real
+		}
 	}
 	d.content, err = io.ReadAll(io.LimitReader(f, maxBytes+1))
 	return d, err
@@ -147,7 +151,7 @@ func (d *Document) position(f *found, at *place) token.Position {
 		pos.Filename = d.file
 	}
 	if at.File != "" {
-		pos.Filename = filepath.Join(filepath.Dir(d.file), filepath.FromSlash(at.File))
+		pos.Filename = filepath.Join(filepath.Dir(d.real), filepath.FromSlash(at.File))
 	}
 	return pos
 }

@@ -100,7 +100,7 @@ func ours(path string) ([]byte, error) {
 		return nil, err
 	case marker.IsDocument(path) && len(bytes.TrimSpace(src)) == 0:
 		return src, nil // made for go:embed, which wants a file
-	case !marker.In(src) && !marker.Ours(filepath.Base(path), src):
+	case !marker.In(src) && !marker.InDocument(src) && !marker.Ours(filepath.Base(path), src):
 		return nil, fmt.Errorf("%s was not written by apigen, so it stays as it is; rename it, or delete it", path)
 	}
 	return src, nil

@@ -39,15 +39,16 @@ func MayCarry(base string) bool { return strings.HasSuffix(base, "_gen.go") || I
 func IsDocument(base string) bool { return annotate.IsDocumentName(base) }
 
 // Ours reports whether apigen wrote the file with a base name and content. That
-// is so as well for one of Names that holds nothing but the beginning of Line:
-// writing it was cut short, and nothing of anybody's is in it.
+// is so as well for one of Names, or a document in YAML, that holds nothing but
+// the beginning of the line: writing it was cut short, and nothing of anybody's is
+// in it.
 //
 // Such a document may be written over. Whether it may be removed, IsNamed tells.
 func Ours(base string, src []byte) bool {
 	if IsDocument(base) {
-		return InDocument(src)
+		return InDocument(src) || len(src) > 0 && cut(src, yamlLine)
 	}
-	return MayCarry(base) && In(src) || IsName(base) && cut(src)
+	return MayCarry(base) && In(src) || IsName(base) && cut(src, Line)
 }
 
 // InDocument is In for documents.
@@ -77,9 +78,9 @@ func yamlName(base string) string { return "# openapi=" + base }
 
 func jsonName(base string) string { return `"x-generated-as": ` + strconv.Quote("openapi="+base) + "," }
 
-// cut reports whether src is a part of Line, or less.
-func cut(src []byte) bool {
-	return strings.HasPrefix(Line, string(bytes.Trim(bytes.TrimPrefix(src, bom), " \t\r\n\x00")))
+// cut reports whether src is the beginning of a line, or less.
+func cut(src []byte, line string) bool {
+	return strings.HasPrefix(line, string(bytes.Trim(bytes.TrimPrefix(src, bom), " \t\r\n\x00")))
 }
 
 var bom = []byte("\uFEFF")

@@ -56,6 +56,12 @@ func TestOurs(t *testing.T) {
 		{"a package", "api_gen.go", "package a\n", false},
 		{"empty under another name", "other_gen.go", "", false},
 		{"whole under another name", "other_gen.go", Line, true},
+		{"document", "a.yaml", yamlLine + "\nopenapi: 3.1.1\n", true},
+		{"document, cut", "a.yml", yamlLine[:20], true},
+		{"document of zeros", "a.json", "\x00\x00", true},
+		{"empty document", "a.json", "", false},
+		{"document with another comment", "a.yaml", "# Code of mine\n", false},
+		{"document of somebody", "a.json", "{}\n", false},
 		{"whole in a source file", "a.go", Line, false},
 	} {
 		if got := Ours(tt.base, []byte(tt.src)); got != tt.want {

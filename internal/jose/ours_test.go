@@ -1,0 +1,93 @@
+package jose
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/apigen-go/apigen/runtime/auth"
+)
+
+const (
+	now      = 1_700_000_000 // what every clock shows
+	leeway   = 30 * time.Second
+	issuer   = "https://login.example.com"
+	audience = "orders"
+)
+
+func clock() time.Time { return time.Unix(now, 0) }
+
+// session is a claims type as a service has it.
+type session struct {
+	auth.Claims
+	Name string `json:"name"`
+}
+
+// seen is what a verifier reads in a token. Zero stands for absent.
+type seen struct {
+	iss, sub, jti, name string
+	aud                 []string
+	exp, nbf, iat       int64
+}
+
+func (s *seen) equal(o *seen) bool {
+	return s.iss == o.iss && s.sub == o.sub && s.jti == o.jti && s.name == o.name &&
+		slices.Equal(s.aud, o.aud) && s.exp == o.exp && s.nbf == o.nbf && s.iat == o.iat
+}
+
+// verifier is one of our verifiers: it wants issuer and audience when bound.
+type verifier struct {
+	alg   algorithm
+	bound bool
+	v     *auth.Verifier[session]
+}
+
+// verifiers returns two of each algorithm, bound and not.
+var verifiers = sync.OnceValue(func() []verifier {
+	var all []verifier
+	for _, alg := range algorithms {
+		for _, bound := range []bool{false, true} {
+			v, err := auth.NewVerifier[session](config(alg, bound), auth.WithClock(clock))
+			if err != nil {
+				panic(err)
+			}
+			all = append(all, verifier{alg, bound, v})
+		}
+	}
+	return all
+})
+
+// verifierOf returns the verifier of an algorithm.
+func verifierOf(tb testing.TB, name string, bound bool) verifier {
+	for _, v := range verifiers() {
+		if v.alg.name == name && v.bound == bound {
+			return v
+		}
+	}
+	tb.Fatalf("there is no verifier of %s", name)
+	return verifier{}
+}
+
+func config(alg algorithm, bound bool) auth.Config {
+	c := auth.Config{Algorithms: []string{alg.name}, AllowNoType: true}
+	if alg.file == "" {
+		c.AccessSecret = secret
+	}
+	if bound {
+		c.Issuer, c.Audience = issuer, []string{audience}
+	}
+	return c
+}
+
+func (v verifier) verify(token string) (*seen, error) {
+	c, err := v.v.Verify(context.Background(), token)
+	if err != nil {
+		return nil, err
+	}
+	return &seen{
+		iss: c.Issuer, sub: c.Subject, jti: c.ID, name: c.Name, aud: c.Audience,
+		exp: int64(c.ExpiresAt), nbf: int64(c.NotBefore), iat: int64(c.IssuedAt),
+	}, nil
+}

@@ -1,0 +1,94 @@
+package jose
+
+import (
+	"errors"
+
+	"github.com/go-jose/go-jose/v4"
+	josejwt "github.com/go-jose/go-jose/v4/jwt"
+	"github.com/lestrrat-go/jwx/v3/jwa"
+	jwxjwt "github.com/lestrrat-go/jwx/v3/jwt"
+)
+
+// peer is another verifier, with the same key, clock, leeway and expectations.
+type peer struct {
+	name   string
+	verify func(v verifier, token string) (*seen, error)
+}
+
+var peers = []peer{{"go-jose", verifyGoJose}, {"jwx", verifyJWX}}
+
+var errNoExp = errors.New("exp is absent")
+
+func verifyGoJose(v verifier, token string) (*seen, error) {
+	parsed, err := josejwt.ParseSigned(token, []jose.SignatureAlgorithm{jose.SignatureAlgorithm(v.alg.name)})
+	if err != nil {
+		return nil, err
+	}
+	var c struct {
+		josejwt.Claims
+		Name string `json:"name"`
+	}
+	if err := parsed.Claims(v.alg.public(), &c); err != nil {
+		return nil, err
+	}
+	want := josejwt.Expected{Time: clock()}
+	if v.bound {
+		want.Issuer, want.AnyAudience = issuer, josejwt.Audience{audience}
+	}
+	if err := c.ValidateWithLeeway(want, leeway); err != nil {
+		return nil, err
+	}
+	if c.Expiry == nil {
+		return nil, errNoExp
+	}
+	s := &seen{iss: c.Issuer, sub: c.Subject, jti: c.ID, name: c.Name, aud: c.Audience, exp: int64(*c.Expiry)}
+	if c.NotBefore != nil {
+		s.nbf = int64(*c.NotBefore)
+	}
+	if c.IssuedAt != nil {
+		s.iat = int64(*c.IssuedAt)
+	}
+	return s, nil
+}
+
+func verifyJWX(v verifier, token string) (*seen, error) {
+	alg, err := jwa.KeyAlgorithmFrom(v.alg.name)
+	if err != nil {
+		return nil, err
+	}
+	opts := []jwxjwt.ParseOption{
+		jwxjwt.WithKey(alg, v.alg.public()),
+		jwxjwt.WithClock(jwxjwt.ClockFunc(clock)),
+		jwxjwt.WithAcceptableSkew(leeway),
+		jwxjwt.WithRequiredClaim("exp"),
+	}
+	if v.bound {
+		opts = append(opts, jwxjwt.WithIssuer(issuer), jwxjwt.WithAudience(audience))
+	}
+	parsed, err := jwxjwt.Parse([]byte(token), opts...)
+	if err != nil {
+		return nil, err
+	}
+	s := new(seen)
+	s.iss, _ = parsed.Issuer()
+	s.sub, _ = parsed.Subject()
+	s.jti, _ = parsed.JwtID()
+	s.aud, _ = parsed.Audience()
+	if t, ok := parsed.Expiration(); ok {
+		s.exp = t.Unix()
+	}
+	if t, ok := parsed.NotBefore(); ok {
+		s.nbf = t.Unix()
+	}
+	if t, ok := parsed.IssuedAt(); ok {
+		s.iat = t.Unix()
+	}
+	var name any
+	if parsed.Has("name") {
+		if err := parsed.Get("name", &name); err != nil {
+			return nil, err
+		}
+	}
+	s.name, _ = name.(string)
+	return s, nil
+}

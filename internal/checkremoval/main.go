@@ -74,6 +74,7 @@ func usage(err error) {
 var suites = []suite{
 	{dir: "runtime/auth", test: []string{"./runtime/auth"}},
 	{dir: "runtime/genrt", test: []string{"./runtime/genrt"}},
+	{dir: "runtime/internal/query", test: []string{"./runtime/internal/query"}},
 	{dir: "runtime/jsonrt", test: []string{"./runtime/jsonrt"}},
 	{dir: "gen/build", test: []string{"./gen", "./gen/build"}},
 	{dir: "gen/gogen", test: []string{"./gen", "./gen/gogen"}},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/apigen-go/apigen/runtime"
+	"github.com/apigen-go/apigen/runtime/internal/query"
 	"github.com/apigen-go/apigen/runtime/jsonrt"
 )
 
@@ -31,7 +32,7 @@ type Call struct {
 	queryRead                  bool
 	body                       []byte
 	dec                        jsonrt.Decoder
-	pairs                      []pair
+	pairs                      []query.Pair
 	param                      Param
 
 	// What is wrong with it.

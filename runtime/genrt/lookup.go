@@ -3,6 +3,8 @@ package genrt
 import (
 	"net/http"
 	"strings"
+
+	"github.com/apigen-go/apigen/runtime/internal/query"
 )
 
 // Path returns a value of the path. It is never empty.
@@ -21,10 +23,10 @@ func (c *Call) Query(name string) *Param {
 	c.readQuery()
 	p := c.start("query", name)
 	for i, q := range c.pairs {
-		if q.name == name {
-			p.give(q.value)
+		if q.Name == name {
+			p.give(q.Value)
 		}
-		if c.rejectUnknown && isList(q.name, name) { //check:unknown-list
+		if c.rejectUnknown && isList(q.Name, name) { //check:unknown-list
 			c.unknownParameter(i) // this is not a list
 		}
 	}
@@ -54,8 +56,8 @@ func (c *Call) QueryList(name string) *Param {
 	c.readQuery()
 	p := c.startList("query", name)
 	for _, q := range c.pairs {
-		if q.name == name || isList(q.name, name) {
-			p.element(q.value)
+		if q.Name == name || isList(q.Name, name) {
+			p.element(q.Value)
 		}
 	}
 	return p
@@ -67,8 +69,8 @@ func (c *Call) QueryCSV(name string) *Param {
 	c.readQuery()
 	p := c.startList("query", name)
 	for _, q := range c.pairs {
-		if q.name == name || isList(q.name, name) {
-			p.split(q.value)
+		if q.Name == name || isList(q.Name, name) {
+			p.split(q.Value)
 		}
 	}
 	return p
@@ -146,7 +148,7 @@ func (p *Param) element(v string) {
 	p.utf8(v)
 	p.present = true
 	p.filled = p.filled || v != ""
-	if p.count >= maxParameters { //check:list-limit
+	if p.count >= query.Limit { //check:list-limit
 		p.c.refuse("the " + p.in + " " + p.name + " has too many elements")
 		return
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/apigen-go/apigen/runtime/internal/query"
 )
 
 // search reads one parameter of each kind, as generated code does, and answers
@@ -95,7 +97,7 @@ func TestQuery(t *testing.T) {
 		{"q=%ff", false, 400, doc400("the query is not valid UTF-8")},
 		{"page=x&x=%ff", true, 400, doc400("the query is not valid UTF-8")},
 		{"q=a%26b%3D%3B+c", false, 200, "q=a&b=; c"},
-		{"q=a&ids=" + strings.Repeat(",", maxParameters), false, 400, doc400("the query ids has too many elements")},
+		{"q=a&ids=" + strings.Repeat(",", query.Limit), false, 400, doc400("the query ids has too many elements")},
 	}
 	for _, tt := range tests {
 		t.Run(tt.query[:min(len(tt.query), 30)], func(t *testing.T) {

@@ -17,6 +17,9 @@ type Exchange interface {
 	Problem(p *runtime.Problem)
 	// Challenge sets the WWW-Authenticate value of later 401 answers.
 	Challenge(value string)
+	// AnswerHeader returns the headers of the answer, to be changed before it is
+	// sent.
+	AnswerHeader() http.Header
 }
 
 // Authenticate verifies the token of x and stores its claims in the context of x,
@@ -24,8 +27,9 @@ type Exchange interface {
 // refused, x has been answered and the result is false.
 //
 // The answers follow RFC 6750 section 3.1: 401 with a challenge; 400 for more
-// than one token; 403 when the scopes do not suffice; and 503 when a store is
-// down.
+// than one token; 403 when the scopes do not suffice, or when a page of another
+// site sent the cookie that holds the token, as FromCookie has it; and 503 when a
+// store is down.
 func (v *Verifier[T]) Authenticate(x Exchange, scopes ...string) (*T, bool) {
 	return v.authenticate(x, false, scopes)
 }
@@ -43,7 +47,15 @@ func (v *Verifier[T]) authenticate(x Exchange, optional bool, scopes []string) (
 	x.Challenge(v.Challenge())
 	r := x.Request()
 	ctx := r.Context()
-	c, alg, fail := v.request(r, optional, scopes)
+	found, fail := lookup(r, v.settings.places, v.policy.bare)
+	if found.query { //check:query-cache
+		x.AnswerHeader().Set("Cache-Control", "private, no-store") // RFC 6750 section 2.3
+	}
+	var c *T
+	alg := ""
+	if fail == nil {
+		c, alg, fail = v.request(r, found, optional, scopes)
+	}
 	if fail != nil {
 		v.observe(ctx, start, alg, outcomeOf(fail), fail)
 		x.Problem(v.challenge.problem(fail, scopes))
@@ -60,16 +72,15 @@ func (v *Verifier[T]) authenticate(x Exchange, optional bool, scopes []string) (
 
 // request returns the claims of a request, or nil without an error for an
 // anonymous one.
-func (v *Verifier[T]) request(r *http.Request, optional bool, scopes []string) (*T, string, *Error) {
-	found, fail := lookup(r, v.settings.places, v.policy.bare)
-	if fail != nil {
-		return nil, "", fail
-	}
+func (v *Verifier[T]) request(r *http.Request, found credential, optional bool, scopes []string) (*T, string, *Error) {
 	if optional && found.none {
 		return nil, "", nil
 	}
 	if !found.found { //check:missing
 		return nil, "", refuse(CodeMissing, "the request has no token of this scheme")
+	}
+	if found.cookie && v.settings.origins.Check(r) != nil { //check:cross-origin
+		return nil, "", refuse(CodeCrossOrigin, "the request with the cookie comes from an origin that is not trusted")
 	}
 	c, alg, fail := v.verify(r.Context(), found.token)
 	if fail != nil {

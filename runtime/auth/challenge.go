@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -16,8 +17,8 @@ type challenge string
 func newChallenge(places []place, realm string) challenge {
 	word := "Bearer"
 	for _, p := range places {
-		if p.word != "" {
-			word = p.word
+		if p.in == inAuthorization {
+			word = p.name
 			break
 		}
 	}
@@ -45,6 +46,7 @@ func quote(s string) string {
 // that RFC 6750 section 3 allows, and say nothing of the token.
 var descriptions = map[Code]string{
 	CodeRequest:     "the request must carry exactly one token",
+	CodeCrossOrigin: "the request comes from a page of another site",
 	CodeMalformed:   "the token is malformed",
 	CodeAlgorithm:   "the token does not have the algorithm expected",
 	CodeSignature:   "the signature of the token is not valid",
@@ -62,7 +64,7 @@ var descriptions = map[Code]string{
 
 // problem returns the answer to a request that was refused.
 func (c challenge) problem(fail *Error, scopes []string) *runtime.Problem {
-	p := &runtime.Problem{Detail: descriptions[fail.Code], Header: make(http.Header), Cause: fail}
+	p := &runtime.Problem{Detail: cmp.Or(fail.told, descriptions[fail.Code]), Header: make(http.Header), Cause: fail}
 	const name = "Www-Authenticate"
 	switch fail.Code {
 	case CodeMissing:
@@ -71,6 +73,8 @@ func (c challenge) problem(fail *Error, scopes []string) *runtime.Problem {
 	case CodeRequest:
 		p.Status = http.StatusBadRequest
 		p.Header.Set(name, c.with("invalid_request", p.Detail, nil))
+	case CodeCrossOrigin:
+		p.Status = http.StatusForbidden // no other token would help
 	case CodeScope:
 		p.Status = http.StatusForbidden
 		p.Header.Set(name, c.with("insufficient_scope", p.Detail, scopes))

@@ -44,6 +44,10 @@ type Config struct {
 	MaxTokenBytes int `json:"MaxTokenBytes" yaml:"MaxTokenBytes"`
 	// Realm names the protected space in challenges, api when empty.
 	Realm string `json:"Realm" yaml:"Realm"`
+	// TrustedOrigins may send requests that change something with a token in a
+	// cookie, beside the service's own origin; they are written as
+	// https://app.example.com.
+	TrustedOrigins []string `json:"TrustedOrigins" yaml:"TrustedOrigins"`
 	// AllowNoExp accepts tokens without exp, which are valid for ever.
 	AllowNoExp bool `json:"AllowNoExp" yaml:"AllowNoExp"`
 	// AllowBareToken accepts an Authorization header that is a token without a
@@ -66,7 +70,7 @@ const (
 
 // Validate reports everything that is wrong with c at once.
 func (c Config) Validate() error {
-	return errors.Join(c.validateAlgorithms(), c.validateSecrets(), c.validateTimes(), c.validateNames())
+	return errors.Join(c.validateAlgorithms(), c.validateSecrets(), c.validateTimes(), c.validateNames(), c.validateOrigins())
 }
 
 func (c Config) validateAlgorithms() error {

@@ -184,6 +184,7 @@ func TestSeconds(t *testing.T) {
 const configText = `{
 	"AccessSecret": "` + secret + `", "PrevSecrets": ["` + previous + `"], "AccessExpire": "1h", "Algorithms": ["HS256"],
 	"Issuer": "us", "Audience": ["a"], "TokenTypes": ["JWT", "at+jwt"], "Leeway": 10, "MaxTokenBytes": 4096, "Realm": "r",
+	"TrustedOrigins": ["https://app.example.com"],
 	"AllowNoExp": true, "AllowBareToken": true, "AllowNoType": true}`
 
 func TestConfigLoads(t *testing.T) {
@@ -196,6 +197,7 @@ func TestConfigLoads(t *testing.T) {
 		[]string{"a"},
 		[]string{"JWT", "at+jwt"},
 		10, 4096, "r",
+		[]string{"https://app.example.com"},
 		true, true, true,
 	}
 	for name, unmarshal := range map[string]func([]byte, any) error{

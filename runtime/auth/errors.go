@@ -9,8 +9,11 @@ type Code uint8
 const (
 	// CodeMissing: the request carries no credential of this scheme.
 	CodeMissing Code = iota + 1
-	// CodeRequest: the request carries more than one credential.
+	// CodeRequest: the request carries more than one credential, or its query, where
+	// one may stand, cannot be read.
 	CodeRequest
+	// CodeCrossOrigin: a page of another site made a browser send the credential.
+	CodeCrossOrigin
 	// CodeMalformed: the text is not a signed token in the compact form.
 	CodeMalformed
 	// CodeAlgorithm: the token names another algorithm than the key's.
@@ -39,7 +42,7 @@ const (
 )
 
 var codeNames = [...]string{
-	CodeMissing: "missing", CodeRequest: "request", CodeMalformed: "malformed",
+	CodeMissing: "missing", CodeRequest: "request", CodeCrossOrigin: "cross_origin", CodeMalformed: "malformed",
 	CodeAlgorithm: "algorithm", CodeSignature: "signature", CodeClaims: "claims",
 	CodeExpired: "expired", CodeNotYetValid: "not_yet_valid", CodeIssuer: "issuer",
 	CodeAudience: "audience", CodeType: "type", CodeRevoked: "revoked",
@@ -64,6 +67,7 @@ type Error struct {
 	Code Code
 
 	reason string // fixed text
+	told   string // fixed text for the caller, in place of the description of Code
 	cause  error  // what a hook of the service returned
 }
 

@@ -66,6 +66,8 @@ func (x *exchange) SetContext(ctx context.Context) { x.r = x.r.WithContext(ctx) 
 // Challenge does nothing: what the handler answers is its own business.
 func (x *exchange) Challenge(string) {}
 
+func (x *exchange) AnswerHeader() http.Header { return x.w.Header() }
+
 func (x *exchange) Problem(p *runtime.Problem) {
 	if p.Status >= http.StatusInternalServerError {
 		slog.WarnContext(x.r.Context(), "the request failed", slog.Int("status", p.Status), slog.Any("error", p.Cause))

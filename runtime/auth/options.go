@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"time"
 
@@ -18,6 +19,7 @@ type settings struct {
 	observer Observer
 	revoker  Revoker
 	places   []place
+	origins  *http.CrossOriginProtection // tells where a cookie was sent from
 	required []string
 }
 
@@ -29,7 +31,7 @@ func settingsOf(opts []Option) *settings {
 		}
 	}
 	if len(s.places) == 0 {
-		s.places = []place{{word: "Bearer"}}
+		s.places = []place{{inAuthorization, "Bearer"}}
 	}
 	return s
 }
@@ -106,19 +108,6 @@ type Observer interface {
 // WithObserver sets who is told about every verification; nil tells nobody.
 func WithObserver(o Observer) Option {
 	return func(s *settings) { s.observer = o }
-}
-
-// FromAuthorization adds a place where a token is looked for: the Authorization
-// header, behind the given scheme word and one space. Without FromAuthorization
-// and FromHeader it is the word Bearer.
-func FromAuthorization(word string) Option {
-	return func(s *settings) { s.places = append(s.places, place{word: word}) }
-}
-
-// FromHeader adds a place where a token is looked for: the header of the given
-// name, which holds the token and nothing else.
-func FromHeader(name string) Option {
-	return func(s *settings) { s.places = append(s.places, place{header: name}) }
 }
 
 // RequireClaims adds claims that a token must have, with a value that is neither

@@ -5,19 +5,36 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/apigen-go/apigen/runtime/internal/query"
 )
 
-// place is where a token is looked for; exactly one of its fields is set.
+// place is where a token is looked for.
 type place struct {
-	word   string // scheme word in front of the token in Authorization
-	header string // name of a header that holds the token alone
+	in   placeKind
+	name string // of the header, the cookie or the parameter; the scheme word in Authorization
 }
+
+type placeKind string
+
+// The kinds, as directives call them.
+const (
+	inAuthorization placeKind = "Authorization"
+	inHeader        placeKind = "header"
+	inCookie        placeKind = "cookie"
+	inQuery         placeKind = "query"
+)
+
+// String returns p as a directive has it.
+func (p place) String() string { return string(p.in) + ":" + p.name }
 
 // credential is what a request presents.
 type credential struct {
-	token string
-	found bool // there is a token, good or not
-	none  bool // there is no Authorization header, and nothing in any place
+	token  string
+	found  bool // there is a token, good or not
+	none   bool // there is no Authorization header, and nothing in any place
+	cookie bool // the token is from a cookie, which browsers send unasked
+	query  bool // the address of the request holds a token
 }
 
 // lookup finds the token of r. A request must not present more than one (RFC
@@ -25,60 +42,102 @@ type credential struct {
 func lookup(r *http.Request, places []place, allowBare bool) (c credential, fail *Error) {
 	c.none = true
 	authorization := r.Header["Authorization"]
+	tokens, bare := 0, ""
+	// All places are looked at, whatever the first ones hold: c.query decides how
+	// the answer may be cached.
+	for _, p := range places {
+		value, n, wrong := p.read(r)
+		if p.in == inQuery && (n > 0 || wrong != nil) {
+			c.query = true
+		}
+		if wrong == nil && n > 1 { //check:place-repeated
+			wrong = refuse(CodeRequest, "the request has "+repeated[p.in])
+		}
+		if fail == nil {
+			fail = wrong
+		}
+		if n > 0 { //check:anonymous-place
+			c.none = false
+		}
+		ok := value != ""
+		if p.in == inAuthorization {
+			bare = value
+			value, ok = afterWord(value, p.name)
+		}
+		if ok {
+			c.token, c.found, c.cookie = value, true, p.in == inCookie
+			tokens++
+		}
+	}
 	if len(authorization) > 1 { //check:authorization-repeated
-		return c, refuse(CodeRequest, "the request has more than one Authorization header")
+		return c, refuse(CodeRequest, "the request has "+repeated[inAuthorization])
 	}
 	if len(authorization) > 0 { //check:anonymous-authorization
 		c.none = false
 	}
-	tokens, bare := 0, ""
-	for _, p := range places {
-		var token string
-		var ok bool
-		if p.word != "" {
-			token, ok = afterWord(authorization, p.word)
-			bare = first(authorization)
-		} else {
-			values := r.Header[http.CanonicalHeaderKey(p.header)]
-			if len(values) > 1 { //check:header-repeated
-				return c, refuse(CodeRequest, "the request has a token header more than once")
-			}
-			if len(values) > 0 { //check:anonymous-header
-				c.none = false
-			}
-			token, ok = first(values), first(values) != ""
-		}
-		if ok {
-			c.token, c.found = token, true
-			tokens++
-		}
-	}
 	if allowBare && isBare(bare) {
-		c.token, c.found = bare, true
+		c.token, c.found, c.cookie = bare, true, false
 		tokens++
 	}
-	if tokens > 1 { //check:two-places
-		return c, refuse(CodeRequest, "the request has a token in two places")
+	if fail == nil && tokens > 1 { //check:two-places
+		fail = refuse(CodeRequest, "the request has a token in two places")
 	}
-	return c, nil
+	return c, fail
 }
 
-func first(values []string) string {
-	if len(values) == 0 {
-		return ""
+// repeated says what a request has that has more than one in a place.
+var repeated = map[placeKind]string{
+	inAuthorization: "more than one Authorization header",
+	inHeader:        "a token header more than once",
+	inCookie:        "a token cookie more than once",
+	inQuery:         "a token parameter more than once",
+}
+
+// read returns the last of the n values that stand in p.
+func (p place) read(r *http.Request) (value string, n int, wrong *Error) {
+	switch p.in {
+	case inCookie:
+		value, n = readCookie(r.Header["Cookie"], p.name)
+	case inQuery:
+		return readParameter(r.URL.RawQuery, p.name)
+	default:
+		name := p.name
+		if p.in == inAuthorization {
+			name = "Authorization"
+		}
+		values := r.Header[http.CanonicalHeaderKey(name)]
+		if n = len(values); n > 0 {
+			value = values[n-1]
+		}
 	}
-	return values[0]
+	return value, n, nil
+}
+
+// readParameter returns the last of the n parameters of a query that have a name.
+// A query that generated code would not read is refused with the same words.
+func readParameter(raw, name string) (value string, n int, wrong *Error) {
+	var few [8]query.Pair
+	pairs, text := query.Read(few[:0], raw)
+	if text != "" { //check:query-malformed
+		return "", 0, &Error{Code: CodeRequest, reason: text, told: text}
+	}
+	for _, p := range pairs {
+		if p.Name == name {
+			value = p.Value
+			n++
+		}
+	}
+	return value, n, nil
 }
 
 // afterWord returns what stands behind the scheme word and one space. The word is
 // compared without case (RFC 9110 section 11.1); a second space would belong to
 // the token and spoil it.
-func afterWord(authorization []string, word string) (token string, ok bool) {
-	value := first(authorization)
-	if !hasWord(value, word) { //check:scheme-word
+func afterWord(authorization, word string) (token string, ok bool) {
+	if !hasWord(authorization, word) { //check:scheme-word
 		return "", false
 	}
-	token = value[len(word)+1:]
+	token = authorization[len(word)+1:]
 	return token, token != ""
 }
 
@@ -97,31 +156,58 @@ func checkPlaces(places []place) error {
 	var errs []error
 	seen := make(map[place]bool)
 	for _, p := range places {
-		same := place{asciiLower(p.word), http.CanonicalHeaderKey(p.header)}
-		switch {
-		case !isHTTPToken(p.word + p.header):
-			errs = append(errs, fmt.Errorf("place %q: expected a scheme word or header name of letters, digits and -", p.word+p.header))
-		case same.header == "Authorization":
-			errs = append(errs, errors.New("place header:Authorization: write FromAuthorization and the scheme word"))
-		case same.header == "Cookie":
-			errs = append(errs, errors.New("place header:Cookie: a cookie is not a header of its own"))
-		case same.header == "Host":
-			errs = append(errs, errors.New("place header:Host: it names the server and holds no token"))
-		case seen[same]:
-			errs = append(errs, fmt.Errorf("place %q is given twice", p.word+p.header))
+		same := p
+		switch p.in {
+		case inAuthorization:
+			same.name = asciiLower(p.name)
+		case inHeader:
+			same.name = http.CanonicalHeaderKey(p.name)
+		}
+		if err := p.check(); err != nil {
+			errs = append(errs, fmt.Errorf("place %s: %w", p, err))
+		} else if seen[same] { //check:place-twice
+			errs = append(errs, fmt.Errorf("place %s is given twice", p))
 		}
 		seen[same] = true
 	}
 	return errors.Join(errs...)
 }
 
+// check reports what is wrong with the name of p.
+func (p place) check() error {
+	header := http.CanonicalHeaderKey(p.name)
+	switch {
+	case p.in == inQuery && !isUnreserved(p.name): //check:place-query
+		return errors.New("expected a parameter name of letters, digits and -._~, such as access_token")
+	case p.in != inQuery && !isHTTPToken(p.name): //check:place-token
+		return errors.New("expected a scheme word, or the name of a header or a cookie, of letters, digits and -")
+	case p.in == inCookie && !isProtected(p.name): //check:place-cookie
+		return errors.New("browsers keep a cookie to https and to those who may set it when its name begins with __Host- or __Secure-: write in=cookie:__Host-token, or FromCookie(\"__Host-token\")")
+	case p.in != inHeader:
+		return nil
+	case header == "Authorization": //check:place-authorization
+		return errors.New("write FromAuthorization and the scheme word")
+	case header == "Cookie": //check:place-cookies
+		return errors.New("a cookie is not a header of its own: write FromCookie and its name")
+	case header == "Host": //check:place-host
+		return errors.New("it names the server and holds no token")
+	}
+	return nil
+}
+
 // isHTTPToken reports whether s is a token of RFC 9110 section 5.6.2.
-func isHTTPToken(s string) bool {
+func isHTTPToken(s string) bool { return consistsOf(s, "!#$%&'*+-.^_`|~") }
+
+// isUnreserved reports whether s stands in a query as it is (RFC 3986 section 2.3).
+func isUnreserved(s string) bool { return consistsOf(s, "-._~") }
+
+// consistsOf reports whether s has letters, digits and marks alone, and any.
+func consistsOf(s, marks string) bool {
 	for i := range len(s) {
 		c := s[i]
 		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
 		digit := '0' <= c && c <= '9'
-		if !letter && !digit && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
+		if !letter && !digit && strings.IndexByte(marks, c) < 0 {
 			return false
 		}
 	}

@@ -31,6 +31,7 @@ func NewVerifier[T any, P ClaimsOf[T]](c Config, opts ...Option) (*Verifier[T], 
 		return nil, err
 	}
 	c = c.withDefaults()
+	s.origins = newOrigins(c.TrustedOrigins)
 	return newVerifier[T, P](newPolicy(c, c.keys()), s, newChallenge(s.places, c.Realm)), nil
 }
 

@@ -29,6 +29,22 @@ type session struct {
 	Roles  []string `json:"roles,omitempty"`
 }
 
+// readSession is what the generator writes for session.
+func readSession(r *ClaimsReader, c *session) {
+	for r.Next() {
+		switch r.Name() {
+		case "name":
+			r.String(&c.Name)
+		case "userId":
+			r.Int64(&c.UserID)
+		case "roles":
+			r.Strings(&c.Roles)
+		default:
+			r.Registered(&c.Claims)
+		}
+	}
+}
+
 func encode(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
 
 // mint signs header and payload, which need not be what they should be.

@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"time"
 
@@ -19,8 +18,8 @@ type settings struct {
 	observer Observer
 	revoker  Revoker
 	places   []place
-	origins  *http.CrossOriginProtection // tells where a cookie was sent from
 	required []string
+	read     any // what ReadClaims was given
 }
 
 func settingsOf(opts []Option) *settings {
@@ -31,7 +30,7 @@ func settingsOf(opts []Option) *settings {
 		}
 	}
 	if len(s.places) == 0 {
-		s.places = []place{{inAuthorization, "Bearer"}}
+		s.places = []place{{word: "Bearer"}}
 	}
 	return s
 }
@@ -108,6 +107,19 @@ type Observer interface {
 // WithObserver sets who is told about every verification; nil tells nobody.
 func WithObserver(o Observer) Option {
 	return func(s *settings) { s.observer = o }
+}
+
+// FromAuthorization adds a place where a token is looked for: the Authorization
+// header, behind the given scheme word and one space. Without FromAuthorization
+// and FromHeader it is the word Bearer.
+func FromAuthorization(word string) Option {
+	return func(s *settings) { s.places = append(s.places, place{word: word}) }
+}
+
+// FromHeader adds a place where a token is looked for: the header of the given
+// name, which holds the token and nothing else.
+func FromHeader(name string) Option {
+	return func(s *settings) { s.places = append(s.places, place{header: name}) }
 }
 
 // RequireClaims adds claims that a token must have, with a value that is neither

@@ -3,7 +3,6 @@ package auth
 import (
 	"context"
 	"errors"
-	"reflect"
 	"slices"
 	"sync"
 	"time"
@@ -15,7 +14,7 @@ type Verifier[T any] struct {
 	settings   *settings
 	challenge  challenge
 	registered func(*T) *Claims
-	decode     func(payload []byte, c *T) *Error
+	claims     *claimsDecoder[T]
 }
 
 // NewVerifier returns a verifier of the tokens c describes. It reports everything
@@ -27,22 +26,20 @@ type Verifier[T any] struct {
 // service's and not the token's.
 func NewVerifier[T any, P ClaimsOf[T]](c Config, opts ...Option) (*Verifier[T], error) {
 	s := settingsOf(opts)
-	if err := errors.Join(c.Validate(), checkPlaces(s.places), checkClaimsType[T, P]()); err != nil {
+	if err := errors.Join(c.Validate(), checkPlaces(s.places), checkClaimsType[T, P](), checkReader[T](s)); err != nil {
 		return nil, err
 	}
 	c = c.withDefaults()
-	s.origins = newOrigins(c.TrustedOrigins)
 	return newVerifier[T, P](newPolicy(c, c.keys()), s, newChallenge(s.places, c.Realm)), nil
 }
 
 func newVerifier[T any, P ClaimsOf[T]](p *policy, s *settings, ch challenge) *Verifier[T] {
-	lenient := lenientInts(reflect.TypeFor[T]())
 	return &Verifier[T]{
 		policy:     p,
 		settings:   s,
 		challenge:  ch,
 		registered: func(c *T) *Claims { return P(c).registered() },
-		decode:     func(payload []byte, c *T) *Error { return decodeClaims(payload, c, lenient) },
+		claims:     newClaimsDecoder[T](s),
 	}
 }
 
@@ -65,6 +62,8 @@ func (v *Verifier[T]) Verify(ctx context.Context, token string) (*T, error) {
 // scratch is the memory one verification works in.
 type scratch struct {
 	signed, header, payload, signature []byte
+
+	claims ClaimsReader
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -81,26 +80,25 @@ func (v *Verifier[T]) verify(ctx context.Context, token string) (c *T, alg strin
 	if fail != nil {
 		return nil, alg, fail
 	}
-	c = new(T)
-	if fail = v.decode(s.payload, c); fail != nil { //check:claims-json
+	if c, fail = v.claims.decode(s); fail != nil { //check:claims-json
 		return nil, alg, fail
 	}
 	if fail = v.policy.check(h, v.registered(c), v.settings.clock().Unix()); fail != nil { //check:registered
 		return nil, alg, fail
 	}
-	if isBound(s.payload) { //check:cnf
+	if s.bound() { //check:cnf
 		return nil, alg, refuse(CodeType, "the token is bound to a key (cnf), which this scheme cannot check")
 	}
-	if fail = v.own(ctx, s.payload, c); fail != nil { //check:own
+	if fail = v.own(ctx, s, c); fail != nil { //check:own
 		return nil, alg, fail
 	}
 	return c, alg, nil
 }
 
 // own runs the checks that the service brings along.
-func (v *Verifier[T]) own(ctx context.Context, payload []byte, c *T) (fail *Error) {
+func (v *Verifier[T]) own(ctx context.Context, s *scratch, c *T) (fail *Error) {
 	if len(v.settings.required) > 0 {
-		name := missingClaim(payload, v.settings.required)
+		name := s.missing(v.settings.required)
 		if name != "" { //check:required-claim
 			return refuse(CodeClaims, "claim "+name+" is required and absent, null or empty")
 		}

@@ -11,7 +11,7 @@ import (
 
 // All holds the folder of every module, the root first, as slash-separated
 // paths below the root. Whatever is done for every module goes by this list.
-var All = []string{".", "bench", "example", "example/existing", "gen/check/golangci", "gen/diff", "internal/jose", "internal/outside", "internal/verdict", "runtime/docs", "runtime/observe", "runtime/resilience"}
+var All = []string{".", "bench", "bench/verify", "example", "example/existing", "gen/check/golangci", "gen/diff", "internal/jose", "internal/outside", "internal/verdict", "runtime/docs", "runtime/observe", "runtime/resilience"}
 
 // Find returns the folders below root that hold a go.mod, as All writes them.
 // It looks where the go command does: not in testdata, nor in folders whose

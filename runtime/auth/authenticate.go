@@ -86,8 +86,8 @@ func (v *Verifier[T]) request(r *http.Request, found credential, optional bool, 
 	if fail != nil {
 		return nil, alg, fail
 	}
-	if !v.registered(c).Scope.Has(scopes...) { //check:scope
-		return nil, alg, refuse(CodeScope, "the token lacks a scope")
+	if fail = v.allowed(r.Context(), c, scopes); fail != nil { //check:allowed
+		return nil, alg, fail
 	}
 	return c, alg, nil
 }

@@ -1,20 +1,19 @@
 package auth
 
-import (
-	"errors"
-	"fmt"
-	"slices"
-	"strings"
-)
-
 // Config is how the tokens of one scheme are signed and checked, as the
-// configuration file of a service holds it. Every field may be left out but
-// AccessSecret.
+// configuration file of a service holds it. It needs one source of keys, and every
+// other field may be left out:
+//
+//   - AccessSecret: a secret, which issues and verifies;
+//   - PrivateKeyFile, PublicKeyFile or both: a file that issues and verifies, and
+//     one with further keys that verify;
+//   - JWKSURL: the keys that another service publishes;
+//   - Discovery: the same, found through Issuer.
 //
 // A Config hides its secrets from fmt, slog, encoding/json and YAML encoders.
 // There are two ways around it in fmt, which asks no method there: an unexported
 // field that holds a Config, or a pointer to one where the verb does not fit
-// pointers, as %s does not; and the verbs %p and %w, which do not fit a Config and
+// pointers, as %s does not; and the verbs %p and %w, which do not fit it and
 // which go vet reports.
 type Config struct {
 	// AccessSecret signs and verifies; its bytes are the key as they are. It needs
@@ -23,10 +22,27 @@ type Config struct {
 	// PrevSecrets verify and do not sign: the secrets before AccessSecret, for as
 	// long as tokens signed with them are valid. They need the same size.
 	PrevSecrets []string `json:"PrevSecrets" yaml:"PrevSecrets"`
+	// PrivateKeyFile holds the key that signs, and whose public half verifies, as
+	// PEM or as a JWK. When the file changes, the key in it takes over.
+	PrivateKeyFile string `json:"PrivateKeyFile" yaml:"PrivateKeyFile"`
+	// PublicKeyFile holds keys that verify, as PEM (public keys or certificates),
+	// a JWK or a JWK set. When the file changes, the keys in it take over.
+	PublicKeyFile string `json:"PublicKeyFile" yaml:"PublicKeyFile"`
+	// KeyID is the kid of the key in PrivateKeyFile, or else of the one key in
+	// PublicKeyFile. A JWK has its own; otherwise it is the thumbprint (RFC 7638).
+	KeyID string `json:"KeyID" yaml:"KeyID"`
+	// JWKSURL is where the issuer publishes its keys (RFC 7517 section 5). It begins
+	// with https, or names this machine. Issuer is needed beside it.
+	JWKSURL string `json:"JWKSURL" yaml:"JWKSURL"`
+	// Discovery finds the URL of the keys in the document that Issuer, a URL,
+	// publishes at /.well-known/openid-configuration.
+	Discovery bool `json:"Discovery" yaml:"Discovery"`
 	// AccessExpire is how long an issued token is valid, 15 minutes when zero.
 	AccessExpire Seconds `json:"AccessExpire" yaml:"AccessExpire"`
 	// Algorithms holds the one algorithm of the secret: HS256, which it also is
-	// when left out, HS384 or HS512.
+	// when left out, HS384 or HS512. With keys it is the closed list of what is
+	// accepted, all when left out; each key has one algorithm, and an RSA key that
+	// does not say which has the one for RSA in this list, or RS256.
 	Algorithms []string `json:"Algorithms" yaml:"Algorithms"`
 	// Issuer is the iss that tokens are issued with and, unless it is empty, must
 	// have.
@@ -34,26 +50,38 @@ type Config struct {
 	// Audience is the aud that tokens are issued with; unless it is empty, a token
 	// must have one of them.
 	Audience []string `json:"Audience" yaml:"Audience"`
+	// Issuers are others whose tokens are accepted too, each with keys of its own.
+	// Issuer is needed beside them.
+	Issuers []Trusted `json:"Issuers" yaml:"Issuers"`
 	// TokenTypes are the typ a header may have, at+jwt and JWT when left out. They
 	// are compared without case and without the prefix application/.
 	TokenTypes []string `json:"TokenTypes" yaml:"TokenTypes"`
+	// ScopeClaims are the claims that hold what a token allows, scope when left
+	// out. Some issuers write scp or permissions instead. Each is a string with
+	// spaces between scopes or an array of strings; all of them together count.
+	ScopeClaims []string `json:"ScopeClaims" yaml:"ScopeClaims"`
+	// TrustedOrigins may send requests that change something with a token in a
+	// cookie, beside the service's own origin; they are written as
+	// https://app.example.com.
+	TrustedOrigins []string `json:"TrustedOrigins" yaml:"TrustedOrigins"`
 	// Leeway is how far clocks may differ: 30 seconds when zero, none when -1, at
 	// most 5 minutes.
 	Leeway Seconds `json:"Leeway" yaml:"Leeway"`
 	// MaxTokenBytes is the largest token that is looked at, 8192 when zero.
 	MaxTokenBytes int `json:"MaxTokenBytes" yaml:"MaxTokenBytes"`
+	// CacheTokens is how many good signatures of keys are remembered, none when
+	// zero: a token that comes again is then not verified with its key again, while
+	// its claims are checked every time. Secrets are too fast to gain by it.
+	CacheTokens int `json:"CacheTokens" yaml:"CacheTokens"`
 	// Realm names the protected space in challenges, api when empty.
 	Realm string `json:"Realm" yaml:"Realm"`
-	// TrustedOrigins may send requests that change something with a token in a
-	// cookie, beside the service's own origin; they are written as
-	// https://app.example.com.
-	TrustedOrigins []string `json:"TrustedOrigins" yaml:"TrustedOrigins"`
 	// AllowNoExp accepts tokens without exp, which are valid for ever.
 	AllowNoExp bool `json:"AllowNoExp" yaml:"AllowNoExp"`
 	// AllowBareToken accepts an Authorization header that is a token without a
 	// scheme word, as some clients of go-zero services send it.
 	AllowBareToken bool `json:"AllowBareToken" yaml:"AllowBareToken"`
-	// AllowNoType accepts tokens whose header has no typ.
+	// AllowNoType accepts tokens whose header has no typ. Those signed with keys
+	// need none.
 	AllowNoType bool `json:"AllowNoType" yaml:"AllowNoType"`
 }
 
@@ -67,73 +95,6 @@ const (
 	defaultMaxBytes         = 8 << 10
 	limitMaxBytes           = 1 << 20
 )
-
-// Validate reports everything that is wrong with c at once.
-func (c Config) Validate() error {
-	return errors.Join(c.validateAlgorithms(), c.validateSecrets(), c.validateTimes(), c.validateNames(), c.validateOrigins())
-}
-
-func (c Config) validateAlgorithms() error {
-	if len(c.Algorithms) > 1 { //check:algorithms-one
-		return invalid("Algorithms", "a secret has exactly one algorithm: leave one of HS256, HS384 and HS512")
-	}
-	if macs[c.algorithm()].size == 0 { //check:algorithms-known
-		// What stands there may be a secret that slipped a line.
-		return invalid("Algorithms", "expected HS256, HS384 or HS512: a secret has no other")
-	}
-	return nil
-}
-
-func (c Config) validateTimes() error {
-	var errs []error
-	if c.AccessExpire < 0 { //check:expire-negative
-		errs = append(errs, invalid("AccessExpire", "expected a positive number of seconds or a duration such as 15m"))
-	}
-	if c.AccessExpire > maxExpire { //check:expire-range
-		errs = append(errs, invalid("AccessExpire", "expected at most %d seconds", int64(maxExpire)))
-	}
-	if c.Leeway < noLeeway { //check:leeway-negative
-		errs = append(errs, invalid("Leeway", "expected seconds, or -1 for none"))
-	}
-	if c.Leeway > maxLeeway { //check:leeway-max
-		errs = append(errs, invalid("Leeway", "expected at most 5m: clocks that differ by more need to be set"))
-	}
-	return errors.Join(errs...)
-}
-
-func (c Config) validateNames() error {
-	var errs []error
-	if c.MaxTokenBytes < 0 || c.MaxTokenBytes > limitMaxBytes { //check:max-bytes
-		errs = append(errs, invalid("MaxTokenBytes", "expected 1 to %d, or 0 for %d", limitMaxBytes, defaultMaxBytes))
-	}
-	if !isPrintable(c.Realm) { //check:realm
-		errs = append(errs, invalid("Realm", "expected printable ASCII: it is sent in a header"))
-	}
-	if slices.Contains(c.Audience, "") { //check:audience-empty
-		errs = append(errs, invalid("Audience", "expected names that are not empty"))
-	}
-	if slices.ContainsFunc(c.TokenTypes, func(t string) bool { return mediaType(t) == "" }) { //check:types-empty
-		errs = append(errs, invalid("TokenTypes", "expected types that are not empty: AllowNoType accepts tokens without typ"))
-	}
-	return errors.Join(errs...)
-}
-
-// invalid is an error about a field. Its name keeps the case it has in files.
-func invalid(field, format string, args ...any) error {
-	return fmt.Errorf(field+": "+format, args...)
-}
-
-// isPrintable reports whether s is printable ASCII.
-func isPrintable(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
-}
-
-func (c Config) algorithm() string {
-	if len(c.Algorithms) == 0 {
-		return "HS256"
-	}
-	return c.Algorithms[0]
-}
 
 // withDefaults returns c, which is valid, with everything filled in.
 func (c Config) withDefaults() Config {
@@ -156,13 +117,4 @@ func (c Config) withDefaults() Config {
 		c.Realm = "api"
 	}
 	return c
-}
-
-func (c Config) keys() keySet {
-	return newSecretSet(c.algorithm(), c.secrets()...)
-}
-
-// secrets returns the signing secret and those before it.
-func (c Config) secrets() []string {
-	return append([]string{c.AccessSecret}, c.PrevSecrets...)
 }

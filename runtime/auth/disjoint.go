@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Named is a Config and the name of its scheme.
@@ -42,9 +41,10 @@ func leaves(err error) []error {
 	return all
 }
 
-// CheckDisjoint reports the schemes that share a secret: a token of one would
-// open the routes of the other. They may when both set Audience and have none in
-// common. Entries of the same name are taken for the same scheme.
+// CheckDisjoint reports the schemes that share a secret, a key, the file of one or
+// the place where keys are published: a token of one would open the routes of the
+// other. They may when both set Audience and have none in common. Entries of the
+// same name are taken for the same scheme.
 //
 // Generated code does this for the schemes of a package; a program that joins
 // packages does it for all of them.
@@ -52,31 +52,30 @@ func CheckDisjoint(schemes ...Named) error {
 	var errs []error
 	for i, a := range schemes {
 		for _, b := range schemes[:i] {
-			if a.Name == b.Name || !shareSecret(a.Config, b.Config) {
+			if a.Name == b.Name {
 				continue
 			}
-			if !disjointAudiences(a.Config.Audience, b.Config.Audience) { //check:disjoint
-				errs = append(errs, fmt.Errorf("%s and %s share a secret, so a token of one would open the routes of the other: "+
-					"give each a secret of its own, or both an Audience that the other does not have", b.Name, a.Name))
+			if shared := overlap(a.Config, b.Config); shared != "" { //check:disjoint
+				errs = append(errs, fmt.Errorf("%s and %s share %s, so a token of one would open the routes of the other: "+
+					"give each its own, or both an Audience that the other does not have", b.Name, a.Name, shared))
 			}
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func shareSecret(a, b Config) bool {
-	for _, secret := range a.secrets() {
-		key := effectiveKey(secret)
-		if key != "" && slices.ContainsFunc(b.secrets(), func(s string) bool { return effectiveKey(s) == key }) {
-			return true
+// overlap names what two schemes share without audiences to tell their tokens
+// apart.
+func overlap(a, b Config) string {
+	for _, s := range a.sources() {
+		for _, t := range b.sources() {
+			if shared := s.shares(t); shared != "" && !disjointAudiences(s.audience, t.audience) { //check:disjoint-audiences
+				return shared
+			}
 		}
 	}
-	return false
+	return ""
 }
-
-// effectiveKey drops what HMAC adds by itself: keys that differ in zero bytes at
-// their end alone are one key.
-func effectiveKey(secret string) string { return strings.TrimRight(secret, "\x00") }
 
 func disjointAudiences(a, b []string) bool {
 	return len(a) > 0 && len(b) > 0 &&

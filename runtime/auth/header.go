@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/apigen-go/apigen/runtime/auth/jwks"
 )
 
 // header is what verification needs of a JOSE header (RFC 7515 section 4).
@@ -17,7 +19,11 @@ type header struct {
 	typ   string // normalised
 	typed bool   // there is a typ, which may be an empty one
 	kid   string
+
+	brings bool // a key, or a link to one, which is never used
 }
+
+var errBrings = refuse(CodeMalformed, "the header brings or points to its own key")
 
 // maxKeyID bounds the key ids that are looked up, in bytes.
 const maxKeyID = 128
@@ -44,8 +50,9 @@ func (h *header) set(name string, value jsontext.Value) *Error {
 	if name == "zip" || name == "enc" { //check:enc
 		return refuse(CodeMalformed, "the token is encrypted or compressed")
 	}
-	if name == "jwk" || name == "jku" || name == "x5u" || name == "x5c" { //check:embedded-key
-		return refuse(CodeMalformed, "the header brings or points to its own key")
+	if name == "jwk" || name == "jku" || name == "x5u" || name == "x5c" {
+		// Some who publish their keys write it; whose keys are known has no use for it.
+		h.brings = true
 	}
 	if name != "alg" && name != "typ" && name != "kid" {
 		return nil
@@ -57,7 +64,7 @@ func (h *header) set(name string, value jsontext.Value) *Error {
 	s := string(b)
 	switch name {
 	case "alg":
-		h.alg = s
+		h.alg = jwks.Canonical(s)
 	case "typ":
 		h.typ, h.typed = mediaType(s), true
 	case "kid":

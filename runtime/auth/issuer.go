@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -28,8 +29,9 @@ type Issuer[T any] struct {
 
 // terms are what all tokens of an Issuer have in common.
 type terms struct {
-	key      signer
-	header   string // encoded
+	keys     signers
+	typ      string
+	header   atomic.Pointer[signedHeader]
 	issuer   string
 	audience []string
 	expire   int64 // seconds
@@ -46,6 +48,10 @@ func NewIssuer[T any, P ClaimsOf[T]](c Config, opts ...Option) (*Issuer[T], erro
 		return nil, err
 	}
 	c = c.withDefaults()
+	keys, err := c.signers()
+	if err != nil {
+		return nil, err
+	}
 	typ := typePlain
 	if c.Issuer != "" && len(c.Audience) > 0 { // what RFC 9068 section 2.2 asks of at+jwt
 		typ = typeAccess
@@ -58,18 +64,14 @@ func NewIssuer[T any, P ClaimsOf[T]](c Config, opts ...Option) (*Issuer[T], erro
 			"AccessExpire", c.AccessExpire.String())
 	}
 	t := &terms{
-		key:      newSecretKey(c.algorithm(), c.AccessSecret),
+		keys:     keys,
+		typ:      typ,
 		issuer:   c.Issuer,
 		audience: slices.Clone(c.Audience),
 		expire:   int64(c.AccessExpire),
 		maxBytes: c.MaxTokenBytes,
 	}
-	t.header = encodeHeader(t.key.algorithm(), typ)
 	return &Issuer[T]{t, s.clock, func(c *T) *Claims { return P(c).registered() }}, nil
-}
-
-func encodeHeader(alg, typ string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"` + alg + `","typ":"` + typ + `"}`))
 }
 
 // Access returns a signed token with the claims of c, and when it expires. The
@@ -109,8 +111,9 @@ func (t *terms) sign(claims any, set *Claims) (string, error) {
 		return "", errors.New("auth: a claim of the application takes the place of a registered one " +
 			"(iss, sub, aud, exp, nbf, iat, jti, scope): give it another name")
 	}
-	signed := t.header + "." + base64.RawURLEncoding.EncodeToString(payload)
-	signature, err := t.key.sign([]byte(signed))
+	key := t.keys.signer()
+	signed := t.headerFor(key) + "." + base64.RawURLEncoding.EncodeToString(payload)
+	signature, err := key.sign([]byte(signed))
 	if err != nil {
 		return "", fmt.Errorf("auth: token cannot be signed: %w", err)
 	}

@@ -19,15 +19,8 @@ type key interface {
 type signer interface {
 	key
 	sign(signed []byte) ([]byte, error)
-}
-
-// keySet finds the keys that may have signed a token.
-type keySet interface {
-	// algorithms lists those of all keys the set will ever hold.
-	algorithms() []string
-	// candidates returns the keys that h may mean, likeliest first. An error
-	// says that nobody can tell at the moment.
-	candidates(ctx context.Context, h *header) ([]key, error)
+	// id is the kid of its tokens, empty for none.
+	id() string
 }
 
 // macs are the algorithms of secrets (RFC 7518 section 3.2). A secret must have
@@ -76,6 +69,9 @@ func (k *secretKey) sign(signed []byte) ([]byte, error) {
 	return append([]byte(nil), m.mac(signed)...), nil
 }
 
+// id is empty: secrets have no names.
+func (k *secretKey) id() string { return "" }
+
 func (m *macState) mac(signed []byte) []byte {
 	m.Reset()
 	m.Write(signed)
@@ -102,3 +98,6 @@ func (s *secretSet) algorithms() []string { return s.algs }
 // candidates returns all secrets: they have no ids, and issuers that share the
 // secret may write any kid they like.
 func (s *secretSet) candidates(context.Context, *header) ([]key, error) { return s.keys, nil }
+
+// reread reports false: a secret is part of the configuration.
+func (s *secretSet) reread() bool { return false }

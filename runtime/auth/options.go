@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"time"
 
@@ -18,7 +19,9 @@ type settings struct {
 	observer Observer
 	revoker  Revoker
 	places   []place
+	origins  *http.CrossOriginProtection // tells where a cookie was sent from
 	required []string
+	client   *http.Client // for keys that others publish; nil for one of its own
 	read     any // what ReadClaims was given
 }
 
@@ -30,7 +33,7 @@ func settingsOf(opts []Option) *settings {
 		}
 	}
 	if len(s.places) == 0 {
-		s.places = []place{{word: "Bearer"}}
+		s.places = []place{{inAuthorization, "Bearer"}}
 	}
 	return s
 }
@@ -55,6 +58,13 @@ type Revoker interface {
 // WithRevoker sets who is asked about every good token; nil asks nobody.
 func WithRevoker(r Revoker) Option {
 	return func(s *settings) { s.revoker = r }
+}
+
+// WithHTTPClient sets what fetches keys from JWKSURL, or by Discovery; nil leaves a
+// client that looks at HTTPS_PROXY and verifies certificates. It is asked for no
+// more than 10 seconds a time, and redirects to other than https are refused.
+func WithHTTPClient(c *http.Client) Option {
+	return func(s *settings) { s.client = c }
 }
 
 // Outcome is how a verification ended.
@@ -107,19 +117,6 @@ type Observer interface {
 // WithObserver sets who is told about every verification; nil tells nobody.
 func WithObserver(o Observer) Option {
 	return func(s *settings) { s.observer = o }
-}
-
-// FromAuthorization adds a place where a token is looked for: the Authorization
-// header, behind the given scheme word and one space. Without FromAuthorization
-// and FromHeader it is the word Bearer.
-func FromAuthorization(word string) Option {
-	return func(s *settings) { s.places = append(s.places, place{word: word}) }
-}
-
-// FromHeader adds a place where a token is looked for: the header of the given
-// name, which holds the token and nothing else.
-func FromHeader(name string) Option {
-	return func(s *settings) { s.places = append(s.places, place{header: name}) }
 }
 
 // RequireClaims adds claims that a token must have, with a value that is neither

@@ -7,31 +7,41 @@ import (
 
 // policy is what a token must satisfy, whatever claims it carries.
 type policy struct {
-	keys     keySet
+	trusts   []trust
+	algs     []string // of all trusts
 	memo     headerMemo
+	cache    *signatureCache // nil for none
 	maxBytes int
 	leeway   int64 // seconds
-	issuer   string
-	audience []string
 	types    []string // normalised
+	scopes   []string // the claims that hold them; none for scope
 	noExp    bool
 	noType   bool
 	bare     bool
+	brought  bool // headers may hold keys, which nobody looks at
 }
 
-func newPolicy(c Config, keys keySet) *policy {
+func newPolicy(c Config, trusts []trust) *policy {
 	p := &policy{
-		keys:     keys,
+		trusts:   trusts,
+		cache:    newSignatureCache(c.CacheTokens),
 		maxBytes: c.MaxTokenBytes,
 		leeway:   int64(c.Leeway),
-		issuer:   c.Issuer,
-		audience: slices.Clone(c.Audience),
+		scopes:   slices.Clone(c.ScopeClaims),
 		noExp:    c.AllowNoExp,
 		noType:   c.AllowNoType,
 		bare:     c.AllowBareToken,
 	}
 	for _, t := range c.TokenTypes {
 		p.types = append(p.types, mediaType(t))
+	}
+	for _, t := range trusts {
+		p.brought = p.brought || t.remote
+		for _, alg := range t.keys.algorithms() {
+			if !slices.Contains(p.algs, alg) {
+				p.algs = append(p.algs, alg)
+			}
+		}
 	}
 	return p
 }
@@ -46,6 +56,19 @@ func (p *policy) open(ctx context.Context, s *scratch, token string) (h *header,
 	if fail != nil {
 		return nil, fail
 	}
+	if parts.payload == "" { //check:payload-empty
+		return nil, refuse(CodeMalformed, "the token has no claims")
+	}
+	if h, fail = p.verify(ctx, s, parts); fail != nil {
+		return h, fail
+	}
+	s.payload, fail = decodeSegment(s.payload, parts.payload)
+	return h, fail
+}
+
+// verify checks a signature in the compact form (RFC 7515 section 5.2), whatever it
+// signs.
+func (p *policy) verify(ctx context.Context, s *scratch, parts segments) (h *header, fail *Error) {
 	h = p.memo.get(parts.header)
 	known := h != nil
 	if !known {
@@ -56,42 +79,41 @@ func (p *policy) open(ctx context.Context, s *scratch, token string) (h *header,
 			return nil, fail
 		}
 	}
-	if !slices.Contains(p.keys.algorithms(), h.alg) { //check:alg
-		return nil, refuse(CodeAlgorithm, "the token does not have the algorithm of this scheme")
+	if h.brings && !p.brought { //check:embedded-key
+		return nil, errBrings
+	}
+	if !slices.Contains(p.algs, h.alg) { //check:alg
+		return nil, refuse(CodeAlgorithm, "the token does not have an algorithm of this scheme")
 	}
 	if s.signature, fail = decodeSegment(s.signature, parts.signature); fail != nil {
 		return h, fail
 	}
 	s.signed = append(s.signed[:0], parts.signed...)
-	if fail = p.authentic(ctx, h, s.signed, s.signature); fail != nil { //check:signature
+	if s.by, fail = p.authentic(ctx, h, parts, s); fail != nil { //check:signature
 		return h, fail
+	}
+	if h.brings && !p.anyOf(s.by, func(t *trust) bool { return t.remote }) { //check:embedded-key-own
+		return h, errBrings
 	}
 	if !known {
 		p.memo.put(parts.header, h)
 	}
-	s.payload, fail = decodeSegment(s.payload, parts.payload)
-	return h, fail
+	return h, nil
 }
 
-// authentic looks for the key that made signature.
-func (p *policy) authentic(ctx context.Context, h *header, signed, signature []byte) *Error {
-	keys, err := p.keys.candidates(ctx, h)
-	if err != nil { //check:keys-unavailable
-		return &Error{Code: CodeUnavailable, reason: "the keys cannot be had", cause: err}
-	}
-	for _, k := range keys {
-		if k.algorithm() != h.alg { //check:key-alg
-			continue
-		}
-		if k.verify(signed, signature) {
-			return nil
+// anyOf reports whether f holds for an issuer among by.
+func (p *policy) anyOf(by signedBy, f func(*trust) bool) bool {
+	for i := range p.trusts {
+		if by.has(i) && f(&p.trusts[i]) {
+			return true
 		}
 	}
-	return refuse(CodeSignature, "no key of this scheme made the signature")
+	return false
 }
 
-// check looks at the registered claims, at the time now in seconds since 1970.
-func (p *policy) check(h *header, c *Claims, now int64) *Error {
+// check looks at the registered claims of a token that by signed, at the time now
+// in seconds since 1970.
+func (p *policy) check(h *header, by signedBy, c *Claims, now int64) *Error {
 	if c.ExpiresAt == 0 && !p.noExp { //check:exp-required
 		return refuse(CodeClaims, "claim exp is required and absent")
 	}
@@ -104,17 +126,30 @@ func (p *policy) check(h *header, c *Claims, now int64) *Error {
 	if now+p.leeway < int64(c.IssuedAt) { //check:iat
 		return refuse(CodeNotYetValid, "the token was issued in the future")
 	}
-	if p.issuer != "" && c.Issuer != p.issuer { //check:iss
+	t := p.issuerOf(by, c.Issuer)
+	if t == nil { //check:iss
 		return refuse(CodeIssuer, "the token is of another issuer")
 	}
-	if len(p.audience) > 0 && !slices.ContainsFunc(p.audience, c.Audience.Contains) { //check:aud
+	if len(t.audience) > 0 && !slices.ContainsFunc(t.audience, c.Audience.Contains) { //check:aud
 		return refuse(CodeAudience, "the token is meant for another audience")
 	}
-	if !h.typed && !p.noType { //check:typ-absent
+	if !h.typed && !p.noType && !t.public { //check:typ-absent
 		return refuse(CodeType, "the header has no typ")
 	}
 	if h.typed && !slices.Contains(p.types, h.typ) { //check:typ
 		return refuse(CodeType, "the token has another typ than TokenTypes lists")
+	}
+	return nil
+}
+
+// issuerOf returns the issuer that a token names, if its signature is of a key of
+// that issuer; nil otherwise (RFC 8725 section 3.8).
+func (p *policy) issuerOf(by signedBy, iss string) *trust {
+	for i := range p.trusts {
+		t := &p.trusts[i]
+		if by.has(i) && (t.issuer == "" || t.issuer == iss) {
+			return t
+		}
 	}
 	return nil
 }

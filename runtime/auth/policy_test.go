@@ -25,6 +25,8 @@ func (s *fakeSet) candidates(context.Context, *header) ([]key, error) {
 	return s.keys, s.err
 }
 
+func (s *fakeSet) reread() bool { return false }
+
 // anyKey verifies everything.
 type anyKey string
 
@@ -33,7 +35,7 @@ func (k anyKey) verify([]byte, []byte) bool { return true }
 
 func verifierWith(keys keySet) *Verifier[session] {
 	c := Config{}.withDefaults()
-	return newVerifier[session](newPolicy(c, keys), settingsOf([]Option{WithClock(clock)}), "Bearer")
+	return newVerifier[session](newPolicy(c, []trust{{keys: keys}}), settingsOf([]Option{WithClock(clock)}), "Bearer")
 }
 
 // Each key has one algorithm; that the set knows the one a token names is not enough.

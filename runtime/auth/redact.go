@@ -14,15 +14,22 @@ type shown Config
 // redacted returns c with its secrets replaced. Whether there are any stays
 // visible.
 func (c Config) redacted() shown {
-	if c.AccessSecret != "" {
-		c.AccessSecret = hidden
+	c.AccessSecret, c.PrevSecrets = hide(c.AccessSecret), hideAll(c.PrevSecrets)
+	return shown(c) // Issuers hide their own
+}
+
+func hide(secret string) string {
+	if secret == "" {
+		return ""
 	}
-	secrets := c.PrevSecrets
-	c.PrevSecrets = nil
+	return hidden
+}
+
+func hideAll(secrets []string) (all []string) {
 	for range secrets {
-		c.PrevSecrets = append(c.PrevSecrets, hidden)
+		all = append(all, hidden)
 	}
-	return shown(c)
+	return all
 }
 
 // String returns c without its secrets.

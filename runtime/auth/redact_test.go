@@ -42,7 +42,7 @@ func TestVerifierRedacts(t *testing.T) {
 		handler  http.Handler
 		keys     keySet
 		signer   signer
-	}{v, *v, *i, handler, v.policy.keys, i.terms.key}
+	}{v, *v, *i, handler, v.policy.trusts[0].keys, i.terms.keys.signer()}
 	var log bytes.Buffer
 	for _, logger := range []*slog.Logger{slog.New(slog.NewTextHandler(&log, nil)), slog.New(slog.NewJSONHandler(&log, nil))} {
 		logger.Info("made", "verifier", v, "issuer", i, "handler", handler, "kept", kept)
@@ -52,7 +52,7 @@ func TestVerifierRedacts(t *testing.T) {
 	}
 	for _, verb := range everyVerb {
 		for _, value := range []any{
-			v, *v, v.policy, v.settings, *v.settings, v.policy.keys, i, *i, i.terms, *i.terms, i.terms.key,
+			v, *v, v.policy, v.settings, *v.settings, v.policy.trusts, i, *i, i.terms, i.terms.keys,
 			struct{ V any }{v},
 			[]any{v, i},
 			handler, mux, kept, &kept,

@@ -13,6 +13,8 @@ import (
 const (
 	newSecret = `make one with "openssl rand -base64 48"`
 
+	otherSources = "PrivateKeyFile, PublicKeyFile, JWKSURL or Discovery"
+
 	rotateSigning = newSecret + `. A short secret is never accepted, in PrevSecrets no more than here. ` +
 		`To keep callers signed in, change it in two steps: ` +
 		`(1) where tokens are issued with the short secret, sign with the new one, go on verifying with the short one ` +
@@ -25,14 +27,14 @@ const (
 		`(go-zero: WithJwtTransition with the new secret), and start this service with the new secret as AccessSecret then`
 )
 
-func (c Config) validateSecrets() error {
+func (s source) validateSecrets() error {
 	var errs []error
-	for i, secret := range c.secrets() {
-		name := "AccessSecret"
+	for i, secret := range s.secrets() {
+		name := fieldSecret
 		if i > 0 {
-			name = fmt.Sprintf("PrevSecrets[%d]", i-1)
+			name = fmt.Sprintf("%s[%d]", fieldPrevious, i-1)
 		}
-		if err := checkSecret(c.algorithm(), name, secret); err != nil {
+		if err := checkSecret(s.secretAlgorithm(), s.at, name, secret); err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -40,24 +42,24 @@ func (c Config) validateSecrets() error {
 }
 
 // checkSecret reports what is wrong with one secret. Its text never shows it.
-func checkSecret(alg, name, secret string) error {
+func checkSecret(alg, at, name, secret string) error {
 	size := macs[alg].size
 	if size == 0 {
 		size = macs["HS256"].size // the algorithm has its own error
 	}
 	if secret == "" { //check:secret-empty
-		return fmt.Errorf("%s: expected a secret of at least %d bytes, got none: %s", name, size, newSecret)
+		return fmt.Errorf("%s%s: expected a secret of at least %d bytes, got none: %s; or name keys in %s", at, name, size, newSecret, otherSources)
 	}
 	advice := rotateSigning
-	if name != "AccessSecret" {
+	if name != fieldSecret {
 		advice = rotatePrevious
 	}
 	if n := effectiveSize(secret); n < size { //check:secret-size
-		return fmt.Errorf("%s: expected at least %d bytes, as the hash of the algorithm has, got %d: %s", name, size, n, advice)
+		return fmt.Errorf("%s%s: expected at least %d bytes, as the hash of the algorithm has, got %d: %s", at, name, size, n, advice)
 	}
 	if kind := keyText(secret); kind != "" { //check:secret-key-text
-		return fmt.Errorf("%s: expected a secret, got what looks like %s: who knows a public key could sign tokens with it; %s",
-			name, kind, newSecret)
+		return fmt.Errorf("%s%s: expected a secret, got what looks like %s: who knows a public key could sign tokens with it; %s",
+			at, name, kind, newSecret)
 	}
 	return nil
 }

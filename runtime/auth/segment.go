@@ -18,8 +18,8 @@ type segments struct {
 // that are left over at the end; that is why both are looked at here.
 func split(token string) (s segments, fail *Error) {
 	header, rest, _ := strings.Cut(token, ".")
-	payload, signature, _ := strings.Cut(rest, ".")
-	if header == "" || payload == "" || signature == "" { //check:segments
+	payload, signature, ok := strings.Cut(rest, ".")
+	if header == "" || !ok || signature == "" { //check:segments
 		return s, refuse(CodeMalformed, "the token does not have three parts")
 	}
 	// A fourth part leaves a dot in the third, which the alphabet does not have.
@@ -56,9 +56,12 @@ func inAlphabet(segment string) bool {
 	return all < 1<<6
 }
 
-// canonical reports whether segment, which is not empty, encodes whole bytes and
-// leaves the unused bits of its last character zero (RFC 4648 section 3.5).
+// canonical reports whether segment encodes whole bytes and leaves the unused bits
+// of its last character zero (RFC 4648 section 3.5).
 func canonical(segment string) bool {
+	if segment == "" {
+		return true
+	}
 	last := sextets[segment[len(segment)-1]]
 	switch len(segment) % 4 {
 	case 1:

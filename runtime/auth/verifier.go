@@ -30,7 +30,12 @@ func NewVerifier[T any, P ClaimsOf[T]](c Config, opts ...Option) (*Verifier[T], 
 		return nil, err
 	}
 	c = c.withDefaults()
-	return newVerifier[T, P](newPolicy(c, c.keys()), s, newChallenge(s.places, c.Realm)), nil
+	s.origins = newOrigins(c.TrustedOrigins)
+	trusts, err := newTrusts(c, s.client)
+	if err != nil {
+		return nil, err
+	}
+	return newVerifier[T, P](newPolicy(c, trusts), s, newChallenge(s.places, c.Realm)), nil
 }
 
 func newVerifier[T any, P ClaimsOf[T]](p *policy, s *settings, ch challenge) *Verifier[T] {
@@ -61,6 +66,8 @@ func (v *Verifier[T]) Verify(ctx context.Context, token string) (*T, error) {
 
 // scratch is the memory one verification works in.
 type scratch struct {
+	by signedBy // whose key made the signature
+
 	signed, header, payload, signature []byte
 
 	claims ClaimsReader
@@ -83,7 +90,12 @@ func (v *Verifier[T]) verify(ctx context.Context, token string) (c *T, alg strin
 	if c, fail = v.claims.decode(s); fail != nil { //check:claims-json
 		return nil, alg, fail
 	}
-	if fail = v.policy.check(h, v.registered(c), v.settings.clock().Unix()); fail != nil { //check:registered
+	if len(v.policy.scopes) > 0 {
+		if fail = readScopes(s.payload, v.policy.scopes, v.registered(c)); fail != nil { //check:scope-claims-read
+			return nil, alg, fail
+		}
+	}
+	if fail = v.policy.check(h, s.by, v.registered(c), v.settings.clock().Unix()); fail != nil { //check:registered
 		return nil, alg, fail
 	}
 	if s.bound() { //check:cnf
@@ -151,7 +163,7 @@ func (v *Verifier[T]) observe(ctx context.Context, start time.Time, alg string, 
 	if fail != nil {
 		e.Code = fail.Code
 	}
-	if slices.Contains(v.policy.keys.algorithms(), alg) {
+	if slices.Contains(v.policy.algs, alg) {
 		e.Algorithm = alg
 	}
 	v.settings.observer.Observe(ctx, e)

@@ -296,12 +296,12 @@ func TestVerifyOneReason(t *testing.T) {
 
 // Nothing of a token is decoded as claims before its signature is known to be good.
 func TestVerifyBeforeDecode(t *testing.T) {
+	v := verifierOf[session](t, Config{})
 	calls := 0
-	v := verifierOf[session](t, Config{}, ReadClaims(func(r *ClaimsReader, c *session) {
+	v.claims.read = func(r *ClaimsReader, _ *session) {
 		calls++
-		readSession(r, c)
-	}))
-	calls = 0 // NewVerifier tries it
+		r.unsure = true // leaves it to the JSON package
+	}
 	for _, token := range []string{
 		signWith(previous, plainHead, claimsText()),
 		signWith(previous, plainHead, `{"exp":`),

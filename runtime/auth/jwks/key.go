@@ -17,10 +17,13 @@ type Key struct {
 	id      string
 	named   bool
 	thumb   string
-	members members       // of the public JWK
-	public  any           // as the algorithm's method takes it
-	private crypto.Signer // nil for a public key
-	size    int           // of a signature, in bytes
+	members members // of the public JWK
+	public  any     // as the algorithm's method takes it
+	size    int     // of a signature, in bytes
+
+	// sign is nil for a public key. The private half is out of the sight of fmt,
+	// which looks into everything but functions.
+	sign func(signed string) ([]byte, error)
 }
 
 // New returns the key for a *rsa.PublicKey, an *ecdsa.PublicKey, an
@@ -28,14 +31,19 @@ type Key struct {
 // RS256 and for the algorithm of the curve; an empty id for the thumbprint.
 func New(key any, alg, id string) (*Key, error) {
 	k := &Key{id: id, named: id != "", public: key}
-	if s, ok := key.(crypto.Signer); ok {
-		k.private, k.public = s, s.Public()
+	private, _ := key.(crypto.Signer)
+	if private != nil {
+		k.public = private.Public()
 	}
 	if err := k.describe(); err != nil {
 		return nil, err
 	}
 	if err := k.settle(Canonical(alg)); err != nil {
 		return nil, err
+	}
+	if private != nil {
+		method := k.alg.method
+		k.sign = func(signed string) ([]byte, error) { return method.Sign(signed, private) }
 	}
 	k.thumb = k.members.thumbprint()
 	if !k.named {
@@ -104,12 +112,12 @@ func (k *Key) Named() bool { return k.named }
 func (k *Key) Thumbprint() string { return k.thumb }
 
 // Private reports whether k can sign.
-func (k *Key) Private() bool { return k.private != nil }
+func (k *Key) Private() bool { return k.sign != nil }
 
 // Public returns k without its private half.
 func (k *Key) Public() *Key {
 	public := *k
-	public.private = nil
+	public.sign = nil
 	return &public
 }
 
@@ -125,10 +133,10 @@ func (k *Key) Verify(signed, signature []byte) bool {
 // Sign returns the signature of signed in the form of RFC 7518 section 3. It fails
 // when k is not private.
 func (k *Key) Sign(signed []byte) ([]byte, error) {
-	if k.private == nil { //check:sign-public
+	if k.sign == nil { //check:sign-public
 		return nil, errors.New("a public key cannot sign")
 	}
-	return k.alg.method.Sign(string(signed), k.private)
+	return k.sign(string(signed))
 }
 
 // String returns the id and the algorithm of k.

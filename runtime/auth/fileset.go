@@ -1,0 +1,210 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/apigen-go/apigen/runtime/auth/jwks"
+)
+
+// fileSet is the keys of files. The files are looked at again while they are
+// used: every few seconds, so that a key that was taken out stops verifying, and
+// at once when a token has a signature that no key made, so that a new key is
+// known as soon as it signs. There is nothing to close.
+type fileSet struct {
+	source source
+	algs   []string
+	now    func() time.Time
+
+	loaded atomic.Pointer[fileKeys]
+	looked atomic.Int64 // when, in nanoseconds since 1970
+	mu     sync.Mutex   // held while looking
+	failed string       // what went wrong the last time; behind mu
+}
+
+// fileKeys is what the files held at one time.
+type fileKeys struct {
+	set   *jwks.Set
+	signs *jwks.Key // nil without PrivateKeyFile
+	files []fileState
+}
+
+// fileState tells whether a file was changed.
+type fileState struct {
+	name  string
+	info  fs.FileInfo
+	fresh bool // changed so shortly before that another change may look the same
+}
+
+const (
+	// lookEvery is how long a key that was taken out of a file may go on verifying.
+	lookEvery = 5 * time.Second
+	// clockStep is the coarsest step in which file systems count time.
+	clockStep = 2 * time.Second
+	// maxKeyFile bounds what is read, in bytes.
+	maxKeyFile = 1 << 20
+)
+
+func newFileSet(s source) (*fileSet, error) {
+	f := &fileSet{source: s, algs: algorithmsOf(s.algorithms), now: time.Now}
+	keys, err := f.read()
+	if err != nil {
+		return nil, err
+	}
+	f.loaded.Store(keys)
+	f.looked.Store(f.now().UnixNano())
+	return f, nil
+}
+
+func (f *fileSet) algorithms() []string { return f.algs }
+
+func (f *fileSet) candidates(_ context.Context, h *header) ([]key, error) {
+	f.lookSometimes()
+	return publicKeys(f.loaded.Load().set.Candidates(h.kid, h.alg)), nil
+}
+
+// lookSometimes looks at the files when it is time to. Those who come meanwhile do
+// not wait.
+func (f *fileSet) lookSometimes() {
+	now, last := f.now().UnixNano(), f.looked.Load()
+	if now-last >= int64(lookEvery) && f.looked.CompareAndSwap(last, now) {
+		f.reread()
+	}
+}
+
+// reread reports whether the files have changed since they were read.
+func (f *fileSet) reread() bool {
+	seen := f.loaded.Load()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.loaded.Load() != seen { // somebody else did, while this one waited
+		return true
+	}
+	if !seen.changed() {
+		return false
+	}
+	keys, err := f.read()
+	if err != nil {
+		f.complain(err)
+		return false
+	}
+	f.failed = ""
+	changed := !sameKeys(keys, seen)
+	f.loaded.Store(keys)
+	return changed
+}
+
+// complain logs what went wrong, once. A file that is written in place is broken
+// for a moment; the keys before it stay in use.
+func (f *fileSet) complain(err error) {
+	if err.Error() != f.failed {
+		f.failed = err.Error()
+		slog.Warn("auth: a key file has changed and cannot be used; its keys from before stay in use", slog.Any("error", err))
+	}
+}
+
+func (k *fileKeys) changed() bool {
+	for _, f := range k.files {
+		info, err := os.Stat(f.name)
+		if err != nil || f.fresh || !os.SameFile(info, f.info) || info.Size() != f.info.Size() || !info.ModTime().Equal(f.info.ModTime()) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameKeys(a, b *fileKeys) bool {
+	x, errX := a.set.MarshalJSON()
+	y, errY := b.set.MarshalJSON()
+	sameSigner := (a.signs == nil) == (b.signs == nil) && (a.signs == nil || a.signs.ID() == b.signs.ID())
+	return errX == nil && errY == nil && string(x) == string(y) && sameSigner
+}
+
+// signer returns the key that signs now.
+func (f *fileSet) signer() signer {
+	f.reread()
+	return publicKey{f.loaded.Load().signs}
+}
+
+// read reads the files.
+func (f *fileSet) read() (*fileKeys, error) {
+	now := f.now()
+	k := new(fileKeys)
+	for _, name := range []string{f.source.publicFile, f.source.privateFile} {
+		if name == "" {
+			continue
+		}
+		info, err := os.Stat(name)
+		if err != nil {
+			return nil, err
+		}
+		k.files = append(k.files, fileState{name, info, now.Sub(info.ModTime()) < clockStep})
+	}
+	var err error
+	k.set, k.signs, err = f.source.readFiles()
+	return k, err
+}
+
+// readFiles returns the keys in the files, and the one that signs. It reports what
+// is wrong with both files.
+func (s source) readFiles() (set *jwks.Set, signs *jwks.Key, err error) {
+	var keys []*jwks.Key
+	var errs []error
+	if s.publicFile != "" {
+		o := s.options()
+		if s.privateFile == "" {
+			o.ID = s.keyID
+		}
+		public, err := parseFile(s.publicFile, o, jwks.ParsePublic)
+		if err != nil { //check:public-file
+			errs = append(errs, s.invalid(fieldPublic, "%w", err))
+		} else {
+			keys = public.Keys()
+		}
+	}
+	if s.privateFile != "" {
+		o := s.options()
+		o.ID = s.keyID
+		signs, err = parseFile(s.privateFile, o, jwks.ParsePrivate)
+		if err != nil { //check:private-file
+			errs = append(errs, s.invalid(fieldPrivate, "%w", err))
+		} else {
+			keys = append(keys, signs.Public())
+		}
+	}
+	if len(errs) > 0 {
+		return nil, nil, errors.Join(errs...)
+	}
+	set, err = jwks.NewSet(keys...)
+	if err != nil {
+		return nil, nil, s.invalid(fieldPublic+" and "+fieldPrivate, "%w", err)
+	}
+	return set, signs, nil
+}
+
+// parseFile reads one file.
+func parseFile[T any](name string, o jwks.Options, parse func([]byte, jwks.Options) (T, error)) (parsed T, err error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return parsed, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxKeyFile { //check:key-file
+		return parsed, fmt.Errorf("%s: expected a file of at most 1 MiB", name)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return parsed, err
+	}
+	parsed, err = parse(text, o)
+	if err != nil {
+		return parsed, fmt.Errorf("%s: %w", name, err)
+	}
+	return parsed, nil
+}

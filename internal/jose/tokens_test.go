@@ -1,6 +1,7 @@
 package jose
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"math/rand/v2"
@@ -32,13 +33,20 @@ func complaint(v verifier, p peer, token string, ours *seen) (text string, excus
 // members reads the objects of a token that is known to be good.
 func members(token string) (header, payload map[string]any) {
 	parts := strings.Split(token, ".")
-	for i, m := range []*map[string]any{&header, &payload} {
+	var objects [2]map[string]any
+	for i := range objects {
 		text, _ := base64.RawURLEncoding.DecodeString(parts[i])
-		d := json.NewDecoder(strings.NewReader(string(text)))
-		d.UseNumber()
-		_ = d.Decode(m)
+		objects[i] = membersOf(text)
 	}
-	return header, payload
+	return objects[0], objects[1]
+}
+
+// membersOf reads an object of JSON, with its numbers as they are written.
+func membersOf(text []byte) (members map[string]any) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	_ = d.Decode(&members)
+	return members
 }
 
 // judge holds all verdicts on a token together, and reports whether it is good.

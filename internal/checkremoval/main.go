@@ -73,6 +73,7 @@ func usage(err error) {
 // suites tells which tests answer for the checks of a folder.
 var suites = []suite{
 	{dir: "runtime/auth", test: []string{"./runtime/auth"}},
+	{dir: "runtime/auth/jwks", test: []string{"./runtime/auth/jwks"}},
 	{dir: "runtime/genrt", test: []string{"./runtime/genrt"}},
 	{dir: "runtime/internal/query", test: []string{"./runtime/internal/query"}},
 	{dir: "runtime/jsonrt", test: []string{"./runtime/jsonrt"}},

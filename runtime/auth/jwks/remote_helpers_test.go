@@ -33,6 +33,7 @@ func newPublisher(t testing.TB, h http.HandlerFunc) *publisher {
 	t.Helper()
 	p, s := unstarted(t, h)
 	s.StartTLS()
+	p.Client().Transport.(*http.Transport).MaxResponseHeaderBytes = maxHeader
 	return p
 }
 
@@ -64,7 +65,6 @@ func (p *publisher) count() int { return int(p.requests.Swap(0)) }
 // shown.
 func (p *publisher) client(t testing.TB, k *handClock, opts ...ClientOption) *Client {
 	t.Helper()
-	p.Client().Transport.(*http.Transport).MaxResponseHeaderBytes = maxHeader
 	opts = append([]ClientOption{WithHTTPClient(p.Client()), WithClock(k.read), WithLogger(quiet)}, opts...)
 	c, err := NewClient(p.URL+"/keys?token="+secretMark, opts...)
 	if err != nil {

@@ -31,6 +31,16 @@ var algorithms = []algorithm{
 	{"HS256", "", jwt.SigningMethodHS256},
 	{"HS384", "", jwt.SigningMethodHS384},
 	{"HS512", "", jwt.SigningMethodHS512},
+	{"RS256", "rsa.pem", jwt.SigningMethodRS256},
+	{"RS384", "rsa.pem", jwt.SigningMethodRS384},
+	{"RS512", "rsa.pem", jwt.SigningMethodRS512},
+	{"PS256", "rsa.pem", jwt.SigningMethodPS256},
+	{"PS384", "rsa.pem", jwt.SigningMethodPS384},
+	{"PS512", "rsa.pem", jwt.SigningMethodPS512},
+	{"ES256", "es256.pem", jwt.SigningMethodES256},
+	{"ES384", "es384.pem", jwt.SigningMethodES384},
+	{"ES512", "es512.pem", jwt.SigningMethodES512},
+	{"EdDSA", "eddsa.pem", jwt.SigningMethodEdDSA},
 }
 
 // private returns what signs, as all three libraries take it.

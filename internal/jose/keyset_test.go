@@ -216,11 +216,7 @@ func TestManyKeySets(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	good, all := 0, 4000
 	for range all {
-		c := make([]byte, 48)
-		for i := range c {
-			c[i] = byte(r.Uint32())
-		}
-		good += judgeSet(t, editedSet(c))
+		good += judgeSet(t, editedSet(random(r)))
 		if t.Failed() {
 			break
 		}

@@ -2,6 +2,7 @@ package jose
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -37,7 +38,8 @@ func (s *seen) equal(o *seen) bool {
 		slices.Equal(s.aud, o.aud) && s.exp == o.exp && s.nbf == o.nbf && s.iat == o.iat
 }
 
-// verifier is one of our verifiers: it wants issuer and audience when bound.
+// verifier is one of our verifiers: when bound, it wants issuer and audience, and it
+// remembers signatures.
 type verifier struct {
 	alg   algorithm
 	bound bool
@@ -74,6 +76,11 @@ func config(alg algorithm, bound bool) auth.Config {
 	c := auth.Config{Algorithms: []string{alg.name}, AllowNoType: true}
 	if alg.file == "" {
 		c.AccessSecret = secret
+	} else {
+		c.PrivateKeyFile = "testdata/keys/" + alg.file
+		if bound {
+			c.CacheTokens = 16
+		}
 	}
 	if bound {
 		c.Issuer, c.Audience = issuer, []string{audience}
@@ -81,7 +88,18 @@ func config(alg algorithm, bound bool) auth.Config {
 	return c
 }
 
+// verify verifies token twice: the second time its header and signature may be
+// remembered.
 func (v verifier) verify(token string) (*seen, error) {
+	first, err := v.once(token)
+	again, errAgain := v.once(token)
+	if (err == nil) != (errAgain == nil) || err == nil && !first.equal(again) {
+		panic(fmt.Sprintf("%s: %+v %v at first, %+v %v when it comes again: %q", v.alg.name, first, err, again, errAgain, decoded(token)))
+	}
+	return first, err
+}
+
+func (v verifier) once(token string) (*seen, error) {
 	c, err := v.v.Verify(context.Background(), token)
 	if err != nil {
 		return nil, err

@@ -30,11 +30,11 @@ func complaint(v verifier, p peer, token string, ours *seen) (text string, excus
 	return text, nil
 }
 
-// members reads the objects of a token that is known to be good.
+// members reads the objects of a token, as far as they are there.
 func members(token string) (header, payload map[string]any) {
 	parts := strings.Split(token, ".")
 	var objects [2]map[string]any
-	for i := range objects {
+	for i := range min(len(parts), len(objects)) {
 		text, _ := base64.RawURLEncoding.DecodeString(parts[i])
 		objects[i] = membersOf(text)
 	}
@@ -132,23 +132,32 @@ func FuzzToken(f *testing.F) {
 // TestManyTokens is the same search without a fuzzer, so that each run of the tests
 // does some of it. The seed stays, and so do the findings.
 func TestManyTokens(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	good, all := 0, 4000
-	for range all {
-		c := make([]byte, 32)
-		for i := range c {
-			c[i] = byte(r.Uint32())
+	for _, v := range verifiers() {
+		all := 3000
+		if v.alg.file != "" { // these take their time to sign
+			all = 60
 		}
-		v := verifiers()[r.IntN(len(verifiers()))]
-		if judge(t, v, edited(v.alg, "", "", c)) {
-			good++
+		r, good := rand.New(rand.NewPCG(1, 2)), 0
+		for range all {
+			if judge(t, v, edited(v.alg, "", "", random(r))) {
+				good++
+			}
+			if t.Failed() {
+				return
+			}
 		}
-		if t.Failed() {
-			break
+		// Where nearly all are refused here, nothing is compared.
+		if good < all/20 {
+			t.Errorf("%s: %d of %d tokens are accepted here, want more to compare", v.alg.name, good, all)
 		}
 	}
-	// Where nearly all are refused here, nothing is compared.
-	if t.Logf("%d of %d tokens are accepted", good, all); !t.Failed() && good < all/20 {
-		t.Errorf("%d of %d tokens are accepted here, want more to compare", good, all)
+}
+
+// random returns choices made by r.
+func random(r *rand.Rand) choices {
+	c := make(choices, 48)
+	for i := range c {
+		c[i] = byte(r.Uint32())
 	}
+	return c
 }

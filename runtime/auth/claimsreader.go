@@ -38,8 +38,18 @@ type ClaimsReader struct {
 // maxMembers bounds the claims that are compared with each other one by one.
 const maxMembers = 32
 
-// member tells where a member of the claims stands in their text.
-type member struct{ name, nameEnd, value, valueEnd int }
+// member tells where a member of the claims stands in their text. Names with
+// another mark are other names.
+type member struct{ mark, name, nameEnd, value, valueEnd int }
+
+// markOf is made of the length and two letters: the registered claims all have
+// different ones.
+func markOf(name string) int {
+	if name == "" {
+		return 0
+	}
+	return len(name)<<16 | int(name[0])<<8 | int(name[len(name)-1])
+}
 
 // start has r read text, and put elements of lists into room.
 func (r *ClaimsReader) start(text []byte, room []string) {
@@ -70,7 +80,7 @@ func (r *ClaimsReader) Next() bool {
 			r.unsure = true
 			return false
 		}
-		if !r.Null() {
+		if r.Kind() != 'n' || !r.Null() {
 			return true
 		}
 	}
@@ -87,13 +97,15 @@ func (r *ClaimsReader) enter() bool {
 		return false
 	}
 	r.name = r.text[start:end]
-	for _, m := range r.members {
-		if r.text[m.name:m.nameEnd] == r.name { //check:read-duplicate
+	mark := markOf(r.name)
+	for i := range r.members {
+		m := &r.members[i]
+		if m.mark == mark && r.text[m.name:m.nameEnd] == r.name { //check:read-duplicate
 			return false
 		}
 	}
 	r.Kind() // goes to where the value begins
-	r.members, r.open = append(r.members, member{start, end, r.Offset(), 0}), true
+	r.members, r.open = append(r.members, member{mark, start, end, r.Offset(), 0}), true
 	return true
 }
 
@@ -105,20 +117,28 @@ func (r *ClaimsReader) String(v *string) { r.StringIn(v, r.text) }
 
 // Int64 reads an integer of 64 bits, which a decimal string may be as well.
 func (r *ClaimsReader) Int64(v *int64) {
-	text := r.Raw()
-	if n := len(text); n >= 2 && text[0] == '"' {
-		text = text[1 : n-1]
+	if r.Kind() != '"' {
+		r.integer(v)
+		return
 	}
-	*v = r.integer(text)
-}
-
-// integer returns the integer that text is.
-func (r *ClaimsReader) integer(text []byte) int64 {
+	text := r.Raw()
+	if len(text) < 2 {
+		return // no JSON
+	}
+	text = text[1 : len(text)-1]
 	n, err := strconv.ParseInt(string(text), 10, 64)
-	if err != nil || !isCanonicalInt(text) { //check:read-integer
+	if err != nil || !isCanonicalInt(text) { //check:read-decimal
 		r.unsure = true
 	}
-	return n
+	*v = n
+}
+
+// integer reads a number. Beside a decimal string, the JSON package does not take
+// the minus sign of zero.
+func (r *ClaimsReader) integer(v *int64) {
+	if r.Decoder.Int64(v) && *v == 0 && r.text[r.Offset()-2] == '-' { //check:read-minus-zero
+		r.unsure = true
+	}
 }
 
 // Registered reads the claim if it is one of c, and passes over it otherwise.
@@ -147,11 +167,10 @@ func (r *ClaimsReader) Registered(c *Claims) {
 
 // time reads a date as nearly everybody writes them: seconds without a fraction.
 func (r *ClaimsReader) time(v *Time) {
-	n := r.integer(r.Raw())
-	if n < 1 || n >= maxTime { //check:read-time
+	r.integer((*int64)(v))
+	if *v < 1 || *v >= maxTime { //check:read-time
 		r.unsure = true
 	}
-	*v = Time(n)
 }
 
 func (r *ClaimsReader) audience(v *Audience) {
@@ -225,8 +244,9 @@ func ClaimIntegers[S ~[]E, E ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~
 		return
 	}
 	*v = S{}
+	var n int64
 	for r.Elem() {
-		n := r.integer(r.Raw())
+		r.integer(&n)
 		if int64(E(n)) != n || n < 0 && E(n) > 0 { //check:read-integer-range
 			r.unsure = true
 		}
@@ -237,8 +257,10 @@ func ClaimIntegers[S ~[]E, E ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~
 // find returns the JSON text of the claim of that name, nil when there is none.
 // Text is what r has read.
 func (r *ClaimsReader) find(text []byte, name string) []byte {
-	for _, m := range r.members {
-		if string(text[m.name:m.nameEnd]) == name {
+	mark := markOf(name)
+	for i := range r.members {
+		m := &r.members[i]
+		if m.mark == mark && string(text[m.name:m.nameEnd]) == name {
 			return bytes.TrimRight(text[m.value:m.valueEnd], " \t\r\n")
 		}
 	}

@@ -120,7 +120,7 @@ func TestReaderTakes(t *testing.T) {
 		`{"aud":null,"exp":null,"scope":null,"name":null,"id":null,"tags":null,"ids":null,"admin":null,"other":null,"cnf":null}`,
 		`{"cnf":{"jkt":"x"}}`, `{"cnf":""}`, `{"name":"","aud":"","tags":[ ]}`, `{"EXP":"x","Name":1,"NAME":2}`,
 		`{"aud":["1","2","3","4","5","6"],"tags":["1","2","3","4","5"],"scope":"7 8 9 10 11"}`,
-		`{"":"","ratio":1e-400}`,
+		`{"":"","ratio":1e-400}`, `{"id":0,"ids":[0]}`,
 	} {
 		if !likeJSON(t, readTicket, text) {
 			t.Errorf("%s is left to the JSON package", text)
@@ -138,7 +138,7 @@ func TestReaderLeaves(t *testing.T) {
 		`{"name":"a","name":null}`, `{"name":null,"name":"a"}`, `{"n\u0061me":"a"}`, `{"c\u006ef":1}`, `{"name":"\ud800"}`,
 		`{"name":1}`, `{"role":[]}`, `{"admin":"true"}`, `{"admin":0}`, `{"small":128}`, `{"small":1.0}`, `{"plain":"1"}`, `{"count":-1}`, `{"large":18446744073709551616}`,
 		`{"ratio":1e400}`, `{"coarse":1e39}`, `{"ratio":"1"}`, `{"tags":"x"}`, `{"tags":[1]}`, `{"tags":[null]}`, `{"roles":{}}`, `{"roles":[1]}`, `{"ids":["1"]}`,
-		`{"ids":[1.5]}`, `{"ids":[null]}`, `{"bits":[65536]}`, `{"bits":[-1]}`, `{"id":"+1"}`, `{"id":"01"}`, `{"id":-0}`, `{"id":"-0"}`, `{"id":"\u0031"}`,
+		`{"ids":[1.5]}`, `{"ids":[null]}`, `{"bits":[65536]}`, `{"bits":[-1]}`, `{"id":"+1"}`, `{"id":"01"}`, `{"id":-0}`, `{"id":-0,"user":"1"}`, `{"ids":[-0],"user":"1"}`, `{"id":"-0"}`, `{"id":"\u0031"}`,
 		`{"id":1e3}`, `{"id":true}`, `{"id":""}`, `{"id":9223372036854775808}`, `{"exp":"1"}`, `{"exp":0}`, `{"exp":-1}`, `{"exp":1e12}`, `{"exp":1000000000000}`,
 		`{"exp":1.5}`, `{"exp":true}`, `{"iss":1}`, `{"aud":1}`, `{"aud":[1]}`, `{"aud":[null]}`, `{"aud":{}}`, `{"scope":["a"]}`,
 	} {

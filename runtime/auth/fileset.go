@@ -96,9 +96,12 @@ func (f *fileSet) reread() bool {
 		return false
 	}
 	f.failed = ""
-	changed := !sameKeys(keys, seen)
+	same := sameKeys(keys, seen)
+	if same {
+		keys.set, keys.signs = seen.set, seen.signs // what is remembered of them stays good
+	}
 	f.loaded.Store(keys)
-	return changed
+	return !same
 }
 
 // complain logs what went wrong, once. A file that is written in place is broken

@@ -22,7 +22,7 @@ type settings struct {
 	origins  *http.CrossOriginProtection // tells where a cookie was sent from
 	required []string
 	client   *http.Client // for keys that others publish; nil for one of its own
-	read     any // what ReadClaims was given
+	read     any          // what ReadClaims was given
 }
 
 func settingsOf(opts []Option) *settings {

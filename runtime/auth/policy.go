@@ -12,7 +12,7 @@ type policy struct {
 	memo     headerMemo
 	cache    *signatureCache // nil for none
 	maxBytes int
-	leeway   int64 // seconds
+	leeway   int64    // seconds
 	types    []string // normalised
 	scopes   []string // the claims that hold them; none for scope
 	noExp    bool

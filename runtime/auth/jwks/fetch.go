@@ -108,7 +108,8 @@ func (f *fetcher) once(ctx context.Context, u *url.URL) (d *document, next *url.
 		return nil, nil, errors.New("expected Content-Type application/json or application/jwk-set+json: is it the URL of a page?")
 	}
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))
-	if err != nil { //check:fetch-body
+	// A server that sees the client leave may end its half as if it were whole.
+	if err != nil || ctx.Err() != nil { //check:fetch-body
 		return nil, nil, f.transportError(ctx, err)
 	}
 	if len(body) > maxBody { //check:fetch-size

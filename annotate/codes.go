@@ -113,6 +113,7 @@ const (
 	CodeOptionalWithoutScheme = "AG511"
 	CodeCredentialField       = "AG512"
 	CodeBadPlace              = "AG513"
+	CodeAllowedForm           = "AG514"
 )
 
 // Paths.

@@ -47,7 +47,7 @@ var errorKeys = []Key{
 }
 
 var claimsKeys = []Key{
-	{Name: "in", Type: Place, List: true, Unique: true, LaterValues: []string{"cookie", "query"}, Sample: "Authorization:Bearer", Doc: "Where the token stands: `Authorization:Word` or `header:Name`; `Authorization:Bearer` is the default."},
+	{Name: "in", Type: Place, List: true, Unique: true, Sample: "Authorization:Bearer", Doc: "Where the token stands: `Authorization:Word`, `header:Name`, `cookie:__Host-name` or `query:name`; `Authorization:Bearer` is the default."},
 }
 
 // sharedKeys returns the named server keys, of which the service holds the

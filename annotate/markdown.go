@@ -98,9 +98,6 @@ func markdownLater(b *strings.Builder) {
 			if k.Later {
 				words = append(words, "`"+k.Name+"=` of `api:"+s.Name+"`")
 			}
-			for _, v := range k.LaterValues {
-				words = append(words, "`"+k.Name+"="+v+":` of `api:"+s.Name+"`")
-			}
 		}
 	}
 	for i := range Tags {

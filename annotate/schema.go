@@ -73,9 +73,6 @@ type Key struct {
 	Later bool
 	// Values are the words of an Enum.
 	Values []string
-	// LaterValues are words of an Enum or a Place that are known and not
-	// supported yet.
-	LaterValues []string
 	// Min and Max bound a Status.
 	Min, Max int
 	// Sample is a value that fits, for messages and documentation.

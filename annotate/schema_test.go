@@ -132,12 +132,6 @@ func valuesOf(t *testing.T, key *Key) []verdict {
 	all := slices.Clone(form)
 	all = append(all, accepted(key.Sample)...)
 	all = append(all, accepted(key.Values...)...)
-	for _, w := range key.LaterValues {
-		if key.Type == Place {
-			w += ":x"
-		}
-		all = append(all, verdict{w, CodeLaterValue, w})
-	}
 	if key.Type == Status {
 		all = append(all, accepted(fmt.Sprint(key.Min), fmt.Sprint(key.Max))...)
 		all = append(all, refused(CodeBadValue, fmt.Sprint(key.Min-1), fmt.Sprint(key.Max+1))...)

@@ -129,8 +129,6 @@ func upperFirst(s string) string {
 func (p *argParser) checkEnum(v *Value, key *Key) {
 	switch {
 	case slices.Contains(key.Values, v.Text):
-	case slices.Contains(key.LaterValues, v.Text):
-		p.Errorf(CodeLaterValue, v.Span(), "%s=%s is not supported yet; remove it", key.Name, v.Text)
 	default:
 		words := strings.Join(key.Values, " or ")
 		f := p.Errorf(CodeBadValue, v.Span(), "%s must be %s, not %s", key.Name, words, v.lit)

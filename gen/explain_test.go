@@ -172,7 +172,7 @@ func unwrap(file *string, line *int) {
 }
 
 var qualifiers = map[string]string{
-	"context": "context", "errors": "errors", "http": "net/http", "io": "io", "iter": "iter", "time": "time",
+	"context": "context", "errors": "errors", "http": "net/http", "io": "io", "iter": "iter", "slices": "slices", "time": "time",
 	"auth": "github.com/apigen-go/apigen/runtime/auth", "runtime": "github.com/apigen-go/apigen/runtime",
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen"
 	"github.com/apigen-go/apigen/gen/model"
 )
@@ -23,14 +24,23 @@ type routeLine struct {
 	// Auth is open, cleared, optional or required.
 	Auth string `json:"auth"`
 	// Security lists alternatives, any of which admits a caller.
-	Security []model.Alternative `json:"security"`
-	Timeout  string              `json:"timeout,omitempty"`
+	Security []alternative `json:"security"`
+	Timeout  string        `json:"timeout,omitempty"`
 	// MaxBytes bounds the body; it is left out where none is read.
 	MaxBytes int64  `json:"maxBytes,omitempty"`
 	File     string `json:"file"`
 	Line     int    `json:"line"`
 
 	handler string // with the package's name
+}
+
+// alternative is a scheme with the scopes that a route asks for.
+type alternative struct {
+	Scheme string   `json:"scheme"`
+	Scopes []string `json:"scopes,omitempty"`
+	// In lists the places of the token, as in= of api:claims has them; left out for
+	// Authorization:Bearer alone.
+	In []string `json:"in,omitempty"`
 }
 
 // authOrder puts first what needs no token.
@@ -86,13 +96,10 @@ func (a *app) routeLine(p *model.Package, s *model.Server, r *model.Route) route
 		Method: r.Method, Path: r.Path, Package: p.Path, ID: r.ID,
 		Handler:  s.GoName + "." + r.GoMethod,
 		Auth:     authOf(r.Security),
-		Security: r.Security.Alternatives,
+		Security: alternatives(p, r.Security),
 		File:     a.relative(r.Pos.File), Line: r.Pos.Line,
 	}
 	l.handler = p.Name + "." + l.Handler
-	if l.Security == nil {
-		l.Security = []model.Alternative{}
-	}
 	if r.Timeout > 0 {
 		l.Timeout = r.Timeout.String()
 	}
@@ -100,6 +107,35 @@ func (a *app) routeLine(p *model.Package, s *model.Server, r *model.Route) route
 		l.MaxBytes = r.MaxBytes
 	}
 	return l
+}
+
+func alternatives(p *model.Package, s model.Security) []alternative {
+	out := []alternative{}
+	for _, a := range s.Alternatives {
+		out = append(out, alternative{a.Scheme, a.Scopes, tokenPlaces(p, a.Scheme)})
+	}
+	return out
+}
+
+// tokenPlaces lists where the tokens of a scheme stand, nothing for the usual place.
+func tokenPlaces(p *model.Package, scheme string) []string {
+	var places []string
+	for _, s := range p.Schemes {
+		if s.Name != scheme {
+			continue
+		}
+		for _, place := range s.Places {
+			in := place.In
+			if in == annotate.InAuthorization {
+				in = "Authorization"
+			}
+			places = append(places, in+":"+place.Name)
+		}
+	}
+	if slices.Equal(places, []string{"Authorization:Bearer"}) {
+		return nil
+	}
+	return places
 }
 
 func authOf(s model.Security) string {
@@ -127,7 +163,7 @@ func (a *app) printRoutes(lines []routeLine) error {
 	return w.Flush()
 }
 
-// authText names the schemes and scopes of a route.
+// authText names the schemes and scopes of a route, and where tokens stand.
 func authText(l routeLine) string {
 	switch l.Auth {
 	case "open":
@@ -140,6 +176,9 @@ func authText(l routeLine) string {
 		text := alt.Scheme
 		if len(alt.Scopes) > 0 {
 			text += " " + strings.Join(alt.Scopes, ",")
+		}
+		if len(alt.In) > 0 {
+			text += " in=" + strings.Join(alt.In, ",")
 		}
 		alternatives = append(alternatives, text)
 	}

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/apigen-go/apigen/annotate"
 	"github.com/apigen-go/apigen/gen/model"
@@ -46,30 +45,6 @@ func (b *builder) collectClaims() {
 	}
 }
 
-func placesOf(d *annotate.Directive) []model.Place {
-	var out []model.Place
-	if a := d.Arg("in"); a != nil {
-		for _, v := range a.Values {
-			out = append(out, model.Place{In: strings.ToLower(v.Qual), Name: v.Text})
-		}
-	}
-	return out
-}
-
-// placesDiffer reports places that are given twice; words and names of headers
-// have no case.
-func (b *builder) placesDiffer(d *annotate.Directive) {
-	a := d.Arg("in")
-	if a == nil {
-		return
-	}
-	for i, v := range a.Values {
-		if slices.ContainsFunc(a.Values[:i], func(w annotate.Value) bool { return w.Qual == v.Qual && strings.EqualFold(w.Text, v.Text) }) {
-			b.errorf(v.Pos, v.End, annotate.CodeBadPlace, "the place %s is given twice; leave one out", v.Text)
-		}
-	}
-}
-
 func (b *builder) describeScheme(s *model.Scheme, c *claimsType) {
 	s.Places, s.RequiredClaims = c.places, c.required
 	if c.typ != nil {
@@ -101,6 +76,7 @@ func (b *builder) checkClaims(c *claimsType, d *annotate.Directive, tn *types.Ty
 	}
 	if b.embedsClaims(st, at) && b.leavesForm(named, at) {
 		c.typ = named
+		b.allowedMethod(named, at)
 		b.customClaims(c, named, st)
 	}
 }
@@ -428,27 +404,6 @@ func (b *builder) schemeOf(t types.Type) (scheme string, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// credentialFields refuses request fields that read what the route's scheme
-// reads: the token reaches the handler as claims only.
-func (b *builder) credentialFields(r *route) {
-	if r.m.Request == nil || len(r.m.Security.Alternatives) == 0 {
-		return
-	}
-	s := b.schemes[r.m.Security.Alternatives[0].Scheme]
-	for _, f := range r.m.Request.Params {
-		for _, p := range s.Places {
-			if string(f.In) != p.In || f.In == model.InHeader && !strings.EqualFold(f.Name, p.Name) || f.In == model.InCookie && f.Name != p.Name {
-				continue
-			}
-			at := tokenPosition(f.Pos)
-			d := annotate.Diagnostic{Code: annotate.CodeCredentialField, Pos: at, End: at}
-			d.Message = "field " + f.Go[len(f.Go)-1] + " reads the " + p.In + " " + p.Name + ", which holds the token of scheme " + s.Name + "; take the claims as a parameter instead"
-			d.Related = []annotate.Related{{Pos: tokenPosition(r.m.Pos), Message: "the route is guarded by jwt=" + s.Name}}
-			b.diags = append(b.diags, d)
-		}
-	}
 }
 
 // lessLikely reports whether of two schemes x is the slip of the pen: fewer

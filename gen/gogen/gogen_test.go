@@ -86,7 +86,7 @@ func TestMistakes(t *testing.T) {
 		}, "alternatives"},
 		{"scheme", func(*builder) *model.Route { return route("GET", "/", "Get", jwt("B")) }, "scheme B"},
 		{"place", func(b *builder) *model.Route {
-			b.scheme(model.Scheme{Name: "A", Used: true, Places: []model.Place{{In: "cookie", Name: "t"}}})
+			b.scheme(model.Scheme{Name: "A", Used: true, Places: []model.Place{{In: "body", Name: "t"}}})
 			return route("GET", "/", "Get", jwt("A"))
 		}, "no place"},
 		{"kind", func(b *builder) *model.Route {

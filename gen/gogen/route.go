@@ -36,7 +36,7 @@ func (g *generator) route(s *model.Server, r *model.Route, n *routeNames) {
 		f.L("c.Timeout(", duration(r.Timeout), ")")
 	}
 	if r.RejectUnknown && r.Request != nil { //check:write-unknown
-		f.L("c.RejectUnknown()")
+		f.L("c.RejectUnknown(", strs(g.tokenNames(r)), ")")
 	}
 	if r.NullsAbsent && r.Request != nil { //check:write-nulls-absent
 		f.L("c.NullsAbsent()")

@@ -1,6 +1,10 @@
 package gogen
 
-import "github.com/apigen-go/apigen/gen/model"
+import (
+	"slices"
+
+	"github.com/apigen-go/apigen/gen/model"
+)
 
 // newVerifier builds the verifier of a scheme with what the source says of it:
 // where tokens stand and which claims they must carry.
@@ -13,6 +17,10 @@ func (g *generator) newVerifier(s *model.Scheme) {
 			options = append(options, x(authSym("FromAuthorization"), "(", str(p.Name), ")"))
 		case "header":
 			options = append(options, x(authSym("FromHeader"), "(", str(p.Name), ")"))
+		case "cookie":
+			options = append(options, x(authSym("FromCookie"), "(", str(p.Name), ")"))
+		case "query":
+			options = append(options, x(authSym("FromQuery"), "(", str(p.Name), ")"))
 		default:
 			g.fail("scheme %s reads its token from %q, which is no place", s.Name, p.In)
 		}
@@ -101,6 +109,20 @@ func (g *generator) caller(f *file, r *model.Route) {
 		f.Return()
 		f.End()
 	}
+}
+
+// tokenNames lists the query parameters in which the scheme of a route looks for a
+// token.
+func (g *generator) tokenNames(r *model.Route) []string {
+	var names []string
+	for _, s := range g.p.Schemes {
+		for _, p := range s.Places {
+			if p.In == "query" && slices.ContainsFunc(r.Security.Alternatives, func(a model.Alternative) bool { return a.Scheme == s.Name }) {
+				names = append(names, p.Name)
+			}
+		}
+	}
+	return names
 }
 
 // claimsOf is the type of the claims a route takes.

@@ -187,7 +187,8 @@ type Scheme struct {
 }
 
 // Place is where a credential stands: In "authorization" with the scheme word
-// as Name, or "header" with the header's name.
+// as Name, or "header", "cookie" or "query" with the name of the header, the
+// cookie or the parameter.
 type Place struct {
 	In   string `json:"in"`
 	Name string `json:"name"`

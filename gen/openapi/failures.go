@@ -79,7 +79,7 @@ func (d *describer) failures(r *model.Route) map[int]*failure {
 		}
 	}
 	d.requestFailures(r, add)
-	securityFailures(r, add)
+	d.securityFailures(r, add)
 	if len(r.Vars) > 0 && !r.AllowDots {
 		add(http.StatusNotFound, cause{"NotFound", "A value of the path is `.` or `..`, or holds a backslash or NUL."})
 	}
@@ -150,18 +150,30 @@ func (d *describer) mayNotFit(r *model.Route) bool {
 }
 
 // securityFailures adds what the check of a token may end in.
-func securityFailures(r *model.Route, add func(int, cause, ...failureHeader)) {
+func (d *describer) securityFailures(r *model.Route, add func(int, cause, ...failureHeader)) {
 	if len(r.Security.Alternatives) == 0 {
 		return
 	}
 	add(http.StatusBadRequest, cause{"SeveralTokens", "The request carries more than one token."}, challenge(false))
+	if r.Request == nil && d.readsTokenFrom(r, "query") { // nothing else reads the query
+		add(http.StatusBadRequest, cause{"BadQuery", "The query cannot be read."})
+	}
 	missing := cause{"Unauthorized", "The token is missing or not valid."}
 	if r.Security.Optional {
 		missing = cause{"InvalidToken", "There is a token and it is not valid."}
 	}
 	add(http.StatusUnauthorized, missing, challenge(true))
+	crossOrigin := !isSafe(r.Method) && d.readsTokenFrom(r, "cookie")
 	if slices.ContainsFunc(r.Security.Alternatives, func(a model.Alternative) bool { return len(a.Scopes) > 0 }) {
-		add(http.StatusForbidden, cause{"Forbidden", "The token does not allow this."}, challenge(true))
+		add(http.StatusForbidden, cause{"Forbidden", "The token does not allow this."}, challenge(!crossOrigin))
+	}
+	if crossOrigin {
+		add(http.StatusForbidden, cause{"CrossOrigin", "A page of another site sent the cookie with the token."})
 	}
 	add(http.StatusServiceUnavailable, cause{"TokensUnchecked", "Tokens cannot be checked at the moment."}, retryAfter)
+}
+
+// isSafe reports methods with which a cookie is taken from everywhere.
+func isSafe(method string) bool {
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
 }

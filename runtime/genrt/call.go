@@ -27,6 +27,7 @@ type Call struct {
 
 	// What was read of the request.
 	rejectUnknown, nullsAbsent bool
+	tokenNames                 []string // of parameters that hold a token
 	bodyRead, bodyAbsent       bool
 	decoding                   bool // dec has a text that is not checked to its end
 	queryRead                  bool
@@ -157,8 +158,8 @@ func (c *Call) Timeout(d time.Duration) {
 }
 
 // RejectUnknown makes query parameters and members that the route does not know
-// an error.
-func (c *Call) RejectUnknown() { c.rejectUnknown = true }
+// an error, but for the parameters in which its scheme looks for a token.
+func (c *Call) RejectUnknown(tokens ...string) { c.rejectUnknown, c.tokenNames = true, tokens }
 
 // NullsAbsent makes null stand for absence on optional members.
 func (c *Call) NullsAbsent() { c.nullsAbsent = true }

@@ -131,7 +131,7 @@ func TestErrOfValidateIsNotLost(t *testing.T) {
 func TestCallsAreClean(t *testing.T) {
 	s, _ := newServer(t)
 	dirty := route(s, func(c *Call) {
-		c.RejectUnknown()
+		c.RejectUnknown("a")
 		c.NullsAbsent()
 		c.Challenge("x")
 		c.ErrorHeader("X-A", "1")
@@ -148,7 +148,7 @@ func TestCallsAreClean(t *testing.T) {
 	})
 	clean := route(s, func(c *Call) {
 		d := *c
-		if d.rejectUnknown || d.nullsAbsent || d.challenge != "" || d.header != nil || d.hasMembers || d.bodyRead || d.decoding ||
+		if d.rejectUnknown || d.tokenNames != nil || d.nullsAbsent || d.challenge != "" || d.header != nil || d.hasMembers || d.bodyRead || d.decoding ||
 			d.queryRead || len(d.issues)+len(d.pairs)+len(d.body)+len(d.validation.path)+len(d.unreadable) > 0 || d.truncated ||
 			d.err != nil || d.sent || d.writer != nil || d.timed != nil || d.cur != nil || d.ctx != d.r.Context() {
 			t.Errorf("the call is not clean: %+v", d)

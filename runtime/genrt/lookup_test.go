@@ -115,6 +115,24 @@ func TestQuery(t *testing.T) {
 	}
 }
 
+// A token in the query is the business of its scheme; a list of that name is not.
+func TestTokenParametersAreKnown(t *testing.T) {
+	s, _ := newServer(t)
+	h := route(s, func(c *Call) {
+		c.RejectUnknown("token", "access_token")
+		c.QueryNames("q")
+		if c.Checked() {
+			c.NoContent(204)
+		}
+	})
+	if w := serve(h, httptest.NewRequest("GET", "/?q=1&token=x&access_token=y", nil)); w.Code != 204 {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+	w := serve(h, httptest.NewRequest("GET", "/?token[]=x&Token=y&other=z", nil))
+	wantAnswer(t, w, 422, doc422(queryError("token[]", "unknown", "is not known")+","+queryError("Token", "unknown", "is not known")+","+
+		queryError("other", "unknown", "is not known")))
+}
+
 func TestUnknownNamesAreCut(t *testing.T) {
 	s, _ := newServer(t)
 	name := strings.Repeat("é", 200)

@@ -1,6 +1,8 @@
 package genrt
 
 import (
+	"slices"
+
 	"github.com/apigen-go/apigen/runtime"
 	"github.com/apigen-go/apigen/runtime/internal/query"
 )
@@ -33,7 +35,7 @@ func (c *Call) QueryNames(names ...string) {
 
 // checkKnown reports the parameter at i when it is not among names.
 func (c *Call) checkKnown(i int, names []string) {
-	if !isKnown(c.pairs[i].Name, names) { //check:unknown-query
+	if name := c.pairs[i].Name; !isKnown(name, names) && !slices.Contains(c.tokenNames, name) { //check:unknown-query
 		c.unknownParameter(i)
 	}
 }

@@ -97,14 +97,15 @@ func schemeHint(members map[string]any) string {
 }
 
 // schemeNames returns the keys in members, as -scheme takes them, whose value has a
-// secret.
+// secret or the file of a key.
 func schemeNames(prefix string, members map[string]any) (names []string) {
 	for key, value := range members {
 		inner, ok := value.(map[string]any)
 		if !ok {
 			continue
 		}
-		if _, ok := inner["AccessSecret"]; ok {
+		_, secret := inner["AccessSecret"]
+		if _, key := inner["PrivateKeyFile"]; secret || key {
 			names = append(names, prefix+key)
 			continue
 		}

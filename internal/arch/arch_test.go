@@ -80,7 +80,7 @@ func TestPackagesExist(t *testing.T) {
 	pkgs := list(t)
 	for _, name := range []string{
 		"annotate", "cmd/apigen", "gen", "gen/build", "gen/check", "gen/compat", "gen/emit", "gen/fix", "gen/gogen", "gen/load", "gen/model", "gen/openapi", "gen/report", "gen/sample", "gen/scaffold",
-		"runtime", "runtime/auth", "runtime/config", "runtime/genrt", "runtime/jsonrt", "runtime/server",
+		"runtime", "runtime/auth", "runtime/auth/authtest", "runtime/auth/jwks", "runtime/config", "runtime/genrt", "runtime/jsonrt", "runtime/server",
 	} {
 		if pkgs[name] == nil {
 			t.Errorf("there is no package %s", name)
@@ -141,6 +141,8 @@ func TestForbiddenDeps(t *testing.T) {
 		{"gen/load", []string{module + "/gen/gogen", module + "/gen/emit", module + "/gen/build"}},
 		{"runtime", []string{module + "/runtime/auth", module + "/runtime/genrt"}},
 		{"runtime/server", []string{module + "/runtime/auth", module + "/runtime/genrt", module + "/runtime/config"}},
+		{"runtime/auth", []string{module + "/runtime/auth/authtest", "testing"}},
+		{"runtime/auth/jwks", []string{module + "/runtime/auth/authtest", module + "/runtime/genrt", "testing"}},
 		{"runtime/jsonrt", []string{module + "/runtime/auth", module + "/runtime/genrt", "net/http"}},
 	} {
 		p := pkgs[rule.name]

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -19,15 +18,14 @@ func (k *secretKey) signer() signer { return k }
 // signers returns what signs under c, which is valid.
 func (c Config) signers() (signers, error) {
 	s := c.sources()[0]
-	switch {
-	case s.secret != "":
+	if s.secret != "" {
 		return newSecretKey(s.secretAlgorithm(), s.secret), nil
-	case s.privateFile != "":
-		return newFileSet(s)
-	default: //check:issue-key
-		return nil, errors.New("PrivateKeyFile: expected a key to sign with, here or in AccessSecret: " +
-			"tokens of " + strconv.Quote(c.Issuer) + " are issued elsewhere")
 	}
+	if s.privateFile == "" { //check:issue-key
+		return nil, errors.New("PrivateKeyFile: expected a key to sign with, here or in AccessSecret: " +
+			"with PublicKeyFile, JWKSURL or Discovery tokens are issued elsewhere")
+	}
+	return newFileSet(s)
 }
 
 // signedHeader is the header of the tokens that one key signs.

@@ -61,9 +61,12 @@ func (s source) given() (fields []string) {
 		name string
 		set  bool
 	}{
-		{fieldSecret, s.secret != ""}, {fieldPrevious, len(s.previous) > 0},
-		{fieldPrivate, s.privateFile != ""}, {fieldPublic, s.publicFile != ""},
-		{fieldURL, s.url != ""}, {fieldDiscovery, s.discovery},
+		{fieldSecret, s.secret != ""},
+		{fieldPrevious, len(s.previous) > 0},
+		{fieldPrivate, s.privateFile != ""},
+		{fieldPublic, s.publicFile != ""},
+		{fieldURL, s.url != ""},
+		{fieldDiscovery, s.discovery},
 	} {
 		if f.set {
 			fields = append(fields, f.name)

@@ -15,8 +15,9 @@ import (
 //
 // A set is used for as long as the headers of its answer say, between 5 minutes and
 // 24 hours, and 15 minutes when they say nothing; the next is fetched in the
-// background after 80 % of that. It replaces the one before as a whole, so that a
-// key that was removed verifies nothing any more. A fetch that fails, and a set
+// background after 80 % of that, and waited for when nobody asked in time, up to 2
+// seconds. It replaces the one before as a whole, so that a key that was removed
+// verifies nothing any more. A fetch that fails or takes longer, and a set
 // that is refused, leave the old keys in use until 24 hours after they were
 // fetched; further tries follow after 1 second, then 2, up to 30. The beginning and
 // the end of such an outage are logged.

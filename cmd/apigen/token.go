@@ -105,7 +105,8 @@ func schemeNames(prefix string, members map[string]any) (names []string) {
 			continue
 		}
 		_, secret := inner["AccessSecret"]
-		if _, key := inner["PrivateKeyFile"]; secret || key {
+		_, file := inner["PrivateKeyFile"]
+		if secret || file {
 			names = append(names, prefix+key)
 			continue
 		}

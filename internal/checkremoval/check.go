@@ -35,7 +35,7 @@ func (c check) String() string { return fmt.Sprintf("%s (%s:%d)", c.name, c.file
 
 var marker = regexp.MustCompile(`^//check:([a-z0-9-]+)$`)
 
-// find lists the checks of all suites whose name contains filter.
+// find lists the checks of all suites whose name or file contains filter.
 func find(suites []suite, filter string) ([]check, error) {
 	var out []check
 	for _, s := range suites {
@@ -52,9 +52,9 @@ func find(suites []suite, filter string) ([]check, error) {
 			out = append(out, found...)
 		}
 	}
-	out = slices.DeleteFunc(out, func(c check) bool { return !strings.Contains(c.name, filter) })
+	out = slices.DeleteFunc(out, func(c check) bool { return !strings.Contains(c.String(), filter) })
 	if len(out) == 0 {
-		return nil, fmt.Errorf("no check has a name that contains %q: -list names them all", filter)
+		return nil, fmt.Errorf("no check has a name or file that contains %q: -list names them all", filter)
 	}
 	return out, nil
 }
@@ -145,7 +145,7 @@ func (c check) remove(ctx context.Context) (verdict, string) {
 
 // goTest runs the tests of the packages, never from the cache.
 func goTest(ctx context.Context, packages []string, flags ...string) (string, error) {
-	test := exec.CommandContext(ctx, "go", slices.Concat([]string{"test", "-count=1"}, flags, packages)...)
+	test := exec.CommandContext(ctx, "go", slices.Concat([]string{"test", "-count=1", "-failfast"}, flags, packages)...)
 	test.WaitDelay = killDelay
 	out, err := test.CombinedOutput()
 	return string(out), err

@@ -5,7 +5,7 @@
 // package must fail.
 //
 //	go run ./internal/checkremoval            all checks
-//	go run ./internal/checkremoval -run alg   those whose name contains alg
+//	go run ./internal/checkremoval -run alg   those whose name or file contains alg
 //	go run ./internal/checkremoval -list      names and places only
 //
 // It exits with 1 when a removed check is not missed, and with 2 when it cannot
@@ -25,7 +25,7 @@ import (
 )
 
 func main() {
-	run := flag.String("run", "", "only checks whose `name` contains this")
+	run := flag.String("run", "", "only checks whose `name` or file contains this")
 	list := flag.Bool("list", false, "list the checks and run nothing")
 	workers := flag.Int("p", 2, "how many run at a time")
 	flag.Parse()

@@ -5,12 +5,13 @@ package seed
 import (
 	"unicode/utf8"
 
+	"github.com/apigen-go/apigen/runtime/auth"
 	"github.com/apigen-go/apigen/runtime/genrt"
 	"github.com/apigen-go/apigen/runtime/jsonrt"
 )
 
 // The functions behind api_gen.go: bindX fills v from the request, or answers it and returns false;
-// decodeX reads JSON into v; encodeX writes v as JSON.
+// decodeX reads JSON into v; encodeX writes v as JSON; readX reads the claims of a token into c.
 
 func bindLoginReq(c *genrt.Call, v *LoginReq) bool {
 	c.QueryNames()
@@ -96,4 +97,17 @@ func encodeInfoResp(e *jsonrt.Encoder, v *InfoResp) {
 	e.Name(`"name":`)
 	e.String(v.Name)
 	e.EndObject()
+}
+
+func readAuthClaims(r *auth.ClaimsReader, c *Session) {
+	for r.Next() {
+		switch r.Name() {
+		case "userId":
+			r.String(&c.UserID)
+		case "name":
+			r.String(&c.Name)
+		default:
+			r.Registered(&c.Claims)
+		}
+	}
 }

@@ -49,6 +49,7 @@ func (b *builder) describeScheme(s *model.Scheme, c *claimsType) {
 	s.Places, s.RequiredClaims = c.places, c.required
 	if c.typ != nil {
 		s.Claims = b.typeExpr(c.typ)
+		b.describeReader(s, c.typ)
 	}
 }
 

@@ -46,7 +46,7 @@ func userCase() *model.Package {
 	infoResp := b.object("UserInfoResp",
 		field("Name", "name", str),
 		field("Tags", "tags", b.slice(str)))
-	b.scheme(model.Scheme{Name: "Auth", Claims: goExpr("Session"), Issues: true, Used: true})
+	b.scheme(model.Scheme{Name: "Auth", Claims: goExpr("Session"), Issues: true, Used: true, Reader: reader(text("Name", "name"))})
 	public := b.server("Public", route("POST", "/user/login", "Login",
 		plainBody(login), response(b.ptr(loginResp)),
 		errs(isError(401, "bad_credentials", "ErrBadCredentials"))))
@@ -222,7 +222,14 @@ func shapesCase() *model.Package {
 	b.p.Service.Ident = "Blog"
 	req := b.object("Req", field("Name", "name", b.kind(model.String)))
 	b.scheme(model.Scheme{Name: "Admin", Used: true, Places: []model.Place{{In: "authorization", Name: "Token"}, {In: "header", Name: "X-Token"}}})
-	b.scheme(model.Scheme{Name: "Auth", Claims: goExpr("Session"), Used: true, Issues: true, RequiredClaims: []string{"tenant", "name"}})
+	b.scheme(model.Scheme{Name: "Auth", Claims: goExpr("Session"), Used: true, Issues: true, RequiredClaims: []string{"tenant", "name"}, Reader: reader(
+		text("Tenant", "tenant"), text("Name", "name"),
+		&model.Claim{Go: "Role", Name: "the role", Kind: model.String},
+		&model.Claim{Go: "Level", Name: "level", Kind: model.Int8},
+		&model.Claim{Go: "Since", Name: "since", Kind: model.Int64, Basic: true},
+		&model.Claim{Go: "Groups", Name: "groups", Kind: model.String, List: true, Basic: true},
+		&model.Claim{Go: "Roles", Name: "roles", Kind: model.String, List: true},
+		&model.Claim{Go: "Levels", Name: "levels", Kind: model.Int8, List: true})})
 	limit := model.Middleware{Pkg: "example.com/cases/mw", Name: "Limit"}
 	audit := model.Middleware{Name: "Audit", Method: true}
 	trace := model.Middleware{Name: "trace"}

@@ -143,6 +143,9 @@ func (g *generator) codecDoc() {
 	if slices.ContainsFunc(h.binds, func(b *binding) bool { return b.walk != "" || b.req.Plain && g.validated[b.req.Type] }) {
 		does = append(does, "validateX calls the Validate methods of v and its parts, inner ones first")
 	}
+	if len(h.readers) > 0 {
+		does = append(does, "readX reads the claims of a token into c")
+	}
 	if len(does) == 0 {
 		return
 	}
@@ -160,4 +163,5 @@ func (g *generator) codecFile() {
 	g.encodeFuncs()
 	g.validateFuncs()
 	g.enumFuncs()
+	g.readerFuncs()
 }

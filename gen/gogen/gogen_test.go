@@ -89,6 +89,14 @@ func TestMistakes(t *testing.T) {
 			b.scheme(model.Scheme{Name: "A", Used: true, Places: []model.Place{{In: "body", Name: "t"}}})
 			return route("GET", "/", "Get", jwt("A"))
 		}, "no place"},
+		{"claim", func(b *builder) *model.Route {
+			b.scheme(model.Scheme{Name: "A", Used: true, Reader: reader(&model.Claim{Go: "M", Name: "m", Kind: model.Map})})
+			return route("GET", "/", "Get", jwt("A"))
+		}, "claim m of scheme A"},
+		{"claim list", func(b *builder) *model.Route {
+			b.scheme(model.Scheme{Name: "A", Used: true, Reader: reader(&model.Claim{Go: "M", Name: "m", Kind: model.Float64, List: true})})
+			return route("GET", "/", "Get", jwt("A"))
+		}, "claim m of scheme A"},
 		{"kind", func(b *builder) *model.Route {
 			return route("POST", "/", "Put", plainBody(b.object("R", field("A", "a", b.add("chan int", model.Type{Kind: "chan"})))))
 		}, "chan int"},

@@ -16,6 +16,7 @@ type helpers struct {
 	routes      map[*model.Route]*routeNames
 	written     map[string]bool // functions of api_gen.go that several routes share
 
+	readers   []claimsReader
 	binds     []*binding
 	bindings  map[model.TypeID][]*binding
 	decodes   queue

@@ -296,3 +296,13 @@ func asError(status int, code, src string, fields ...*model.Field) model.Error {
 func (b *builder) scheme(s model.Scheme) {
 	b.p.Schemes = append(b.p.Schemes, &s)
 }
+
+// reader describes a claims type that embeds auth.Claims and has own fields.
+func reader(own ...*model.Claim) *model.ClaimsReader {
+	return &model.ClaimsReader{Embedded: "Claims", Own: own}
+}
+
+// text is a claim of type string.
+func text(goName, name string) *model.Claim {
+	return &model.Claim{Go: goName, Name: name, Kind: model.String, Basic: true}
+}

@@ -28,6 +28,9 @@ func (g *generator) newVerifier(s *model.Scheme) {
 	if len(s.RequiredClaims) > 0 { //check:write-required-claims
 		options = append(options, x(authSym("RequireClaims"), "(", strs(s.RequiredClaims), ")"))
 	}
+	if s.Reader != nil {
+		options = append(options, x(authSym("ReadClaims"), "(", g.claimsReader(s), ")"))
+	}
 	list := x(authSym("SchemeOptions"), "(", join(options, ", "), ")...")
 	line := x("a.", g.verifiers[s.Name], ", err = ", authSym("NewVerifier"), "[", claims(s), "](c.", s.Name, ", ")
 	if line.width()+list.width() < 130 {

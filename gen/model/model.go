@@ -183,7 +183,29 @@ type Scheme struct {
 	// RequiredClaims lists JSON names that must be present, not null and,
 	// for strings and lists, not empty.
 	RequiredClaims []string `json:"requiredClaims,omitempty"`
-	Pos            Pos      `json:"pos"`
+	// Reader tells how the claims are read without reflection, nil when one of
+	// them needs more, or when they are auth.Claims themselves.
+	Reader *ClaimsReader `json:"reader,omitempty"`
+	Pos    Pos           `json:"pos"`
+}
+
+// ClaimsReader lists the fields of a claims type.
+type ClaimsReader struct {
+	Embedded string   `json:"embedded"` // the field that is auth.Claims
+	Own      []*Claim `json:"own,omitempty"`
+}
+
+// Claim is a field of a claims type that holds a plain value or a list of them.
+type Claim struct {
+	Go   string `json:"go"`   // name of the field
+	Name string `json:"name"` // in the token
+	// Kind is that of a boolean, number or string, in a list that of its
+	// elements, which are strings or integers.
+	Kind Kind `json:"kind"`
+	List bool `json:"list,omitempty"`
+	// Basic tells that the type is spelled as the kind is, without a name of
+	// its own for the value, the list or its elements.
+	Basic bool `json:"basic,omitempty"`
 }
 
 // Place is where a credential stands: In "authorization" with the scheme word

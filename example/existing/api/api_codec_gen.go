@@ -5,12 +5,13 @@ package api
 import (
 	"unicode/utf8"
 
+	"github.com/apigen-go/apigen/runtime/auth"
 	"github.com/apigen-go/apigen/runtime/genrt"
 	"github.com/apigen-go/apigen/runtime/jsonrt"
 )
 
 // The functions behind api_gen.go: bindX fills v from the request, or answers it and returns false;
-// decodeX reads JSON into v; encodeX writes v as JSON.
+// decodeX reads JSON into v; encodeX writes v as JSON; readX reads the claims of a token into c.
 
 func bindPutNoteReq(c *genrt.Call, v *PutNoteReq) bool {
 	c.QueryNames()
@@ -61,4 +62,15 @@ func encodeStatusResp(e *jsonrt.Encoder, v *StatusResp) {
 	e.Name(`"version":`)
 	e.String(v.Version)
 	e.EndObject()
+}
+
+func readAuthClaims(r *auth.ClaimsReader, c *Session) {
+	for r.Next() {
+		switch r.Name() {
+		case "userId":
+			r.Int64(&c.UserID)
+		default:
+			r.Registered(&c.Claims)
+		}
+	}
 }

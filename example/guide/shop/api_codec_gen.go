@@ -5,12 +5,13 @@ package shop
 import (
 	"unicode/utf8"
 
+	"github.com/apigen-go/apigen/runtime/auth"
 	"github.com/apigen-go/apigen/runtime/genrt"
 	"github.com/apigen-go/apigen/runtime/jsonrt"
 )
 
 // The functions behind api_gen.go: bindX fills v from the request, or answers it and returns false;
-// decodeX reads JSON into v; encodeX writes v as JSON.
+// decodeX reads JSON into v; encodeX writes v as JSON; readX reads the claims of a token into c.
 
 func bindPriceReq(c *genrt.Call, v *PriceReq) bool {
 	c.QueryNames()
@@ -84,4 +85,17 @@ func encodeOrder(e *jsonrt.Encoder, v *Order) {
 	e.Name(`"count":`)
 	e.Int64(int64(v.Count))
 	e.EndObject()
+}
+
+func readAuthClaims(r *auth.ClaimsReader, c *Session) {
+	for r.Next() {
+		switch r.Name() {
+		case "customer":
+			r.String(&c.Customer)
+		case "premium":
+			r.Bool(&c.Premium)
+		default:
+			r.Registered(&c.Claims)
+		}
+	}
 }

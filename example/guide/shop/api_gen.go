@@ -91,7 +91,10 @@ func newAPI(c Config, h Handlers, opts []runtime.Option) (*api, error) {
 		return nil, err
 	}
 	a := &api{rt: genrt.NewServer(opts), catalog: h.Catalog, orders: h.Orders}
-	a.auth, err = auth.NewVerifier[Session](c.Auth, auth.SchemeOptions(opts, "Auth", auth.RequireClaims("customer"))...)
+	a.auth, err = auth.NewVerifier[Session](c.Auth, auth.SchemeOptions(opts, "Auth",
+		auth.RequireClaims("customer"),
+		auth.ReadClaims(readAuthClaims),
+	)...)
 	if err != nil {
 		return nil, err
 	}

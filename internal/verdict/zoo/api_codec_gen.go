@@ -11,12 +11,13 @@ import (
 
 	"github.com/apigen-go/apigen/internal/verdict/zoo/other"
 	"github.com/apigen-go/apigen/runtime"
+	"github.com/apigen-go/apigen/runtime/auth"
 	"github.com/apigen-go/apigen/runtime/genrt"
 	"github.com/apigen-go/apigen/runtime/jsonrt"
 )
 
 // The functions behind api_gen.go: bindX fills v from the request, or answers it and returns false;
-// decodeX reads JSON into v; encodeX writes v as JSON.
+// decodeX reads JSON into v; encodeX writes v as JSON; readX reads the claims of a token into c.
 
 func bindWholeStruct(c *genrt.Call, v *WholeStruct) bool {
 	c.QueryNames()
@@ -2195,4 +2196,16 @@ func knownGrade(v Grade) bool {
 		return true
 	}
 	return false
+}
+
+func readAuthClaims(r *auth.ClaimsReader, c *Session) {
+	for r.Next() {
+		r.Registered(&c.Claims)
+	}
+}
+
+func readMachineClaims(r *auth.ClaimsReader, c *Robot) {
+	for r.Next() {
+		r.Registered(&c.Claims)
+	}
 }

@@ -175,11 +175,14 @@ func newAPI(c Config, h Handlers, opts []runtime.Option) (*api, error) {
 		secured: h.Secured,
 		shapes:  h.Shapes,
 	}
-	a.auth, err = auth.NewVerifier[Session](c.Auth, auth.SchemeOptions(opts, "Auth")...)
+	a.auth, err = auth.NewVerifier[Session](c.Auth, auth.SchemeOptions(opts, "Auth", auth.ReadClaims(readAuthClaims))...)
 	if err != nil {
 		return nil, err
 	}
-	a.machine, err = auth.NewVerifier[Robot](c.Machine, auth.SchemeOptions(opts, "Machine", auth.FromHeader("X-Robot"))...)
+	a.machine, err = auth.NewVerifier[Robot](c.Machine, auth.SchemeOptions(opts, "Machine",
+		auth.FromHeader("X-Robot"),
+		auth.ReadClaims(readMachineClaims),
+	)...)
 	if err != nil {
 		return nil, err
 	}

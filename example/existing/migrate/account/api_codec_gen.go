@@ -4,10 +4,11 @@ package account
 
 import (
 	"github.com/apigen-go/apigen/example/existing/migrate/logic"
+	"github.com/apigen-go/apigen/runtime/auth"
 	"github.com/apigen-go/apigen/runtime/jsonrt"
 )
 
-// The functions behind api_gen.go: encodeX writes v as JSON.
+// The functions behind api_gen.go: encodeX writes v as JSON; readX reads the claims of a token into c.
 
 func encodeLogicUserInfoResp(e *jsonrt.Encoder, v *logic.UserInfoResp) {
 	e.Object()
@@ -16,4 +17,15 @@ func encodeLogicUserInfoResp(e *jsonrt.Encoder, v *logic.UserInfoResp) {
 	e.Name(`"name":`)
 	e.String(v.Name)
 	e.EndObject()
+}
+
+func readAuthClaims(r *auth.ClaimsReader, c *Session) {
+	for r.Next() {
+		switch r.Name() {
+		case "userId":
+			r.Int64(&c.UserID)
+		default:
+			r.Registered(&c.Claims)
+		}
+	}
 }

@@ -90,7 +90,10 @@ func newAPI(c Config, h Handlers, opts []runtime.Option) (*api, error) {
 		return nil, err
 	}
 	a := &api{rt: genrt.NewServer(opts), old: h.Old, account: h.Account}
-	a.auth, err = auth.NewVerifier[Session](c.Auth, auth.SchemeOptions(opts, "Auth", auth.RequireClaims("userId"))...)
+	a.auth, err = auth.NewVerifier[Session](c.Auth, auth.SchemeOptions(opts, "Auth",
+		auth.RequireClaims("userId"),
+		auth.ReadClaims(readAuthClaims),
+	)...)
 	if err != nil {
 		return nil, err
 	}

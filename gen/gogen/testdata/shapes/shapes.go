@@ -8,10 +8,21 @@ import (
 	"github.com/apigen-go/apigen/runtime/auth"
 )
 
+type (
+	Role  string
+	Level int8
+)
+
 type Session struct {
 	auth.Claims
-	Tenant string `json:"tenant"`
-	Name   string `json:"name"`
+	Tenant string   `json:"tenant"`
+	Name   string   `json:"name"`
+	Role   Role     `json:"the role"`
+	Level  Level    `json:"level"`
+	Since  int64    `json:"since"`
+	Groups []string `json:"groups"`
+	Roles  []Role   `json:"roles"`
+	Levels []Level  `json:"levels"`
 }
 
 type Req struct {

@@ -66,6 +66,29 @@ func TestOneIssuerIsDown(t *testing.T) {
 	wantCode(t, v, mint(headOf("ES256", `"typ":"JWT"`), claimsText(`"iss":"a"`)), CodeUnavailable)
 }
 
+// Issuers who have the key at hand are asked first, so that one whose server is slow
+// does not slow down the tokens of others; and the one that a token names is asked
+// whether the key is its own.
+func TestSlowIssuersAreAskedLast(t *testing.T) {
+	k := newSigner(t, "ES256")
+	slow := &fakeSet{algs: []string{"ES256"}, keys: []key{keyOf(t, k, "ES256")}, slow: true}
+	quick := &fakeSet{algs: []string{"ES256"}, keys: []key{keyOf(t, k, "ES256")}}
+	p := newPolicy(Config{}.withDefaults(), []trust{{issuer: "slow", keys: slow, public: true}, {issuer: "quick", keys: quick, public: true}})
+	v := newVerifier[session](p, settingsOf([]Option{WithClock(clock)}), "Bearer")
+	wantCode(t, v, signFor(t, k, "ES256", headOf("ES256"), claimsText(`"iss":"quick"`)), 0)
+	wantCode(t, v, signFor(t, k, "ES256", headOf("ES256"), claimsText(`"iss":"nobody"`)), CodeIssuer)
+	if slow.asked != 0 {
+		t.Errorf("the slow one was asked %d times", slow.asked)
+	}
+	wantCode(t, v, signFor(t, k, "ES256", headOf("ES256"), claimsText(`"iss":"slow"`)), 0)
+	if slow.asked == 0 {
+		t.Error("the issuer that the token names was not asked")
+	}
+	slow.err = errTime
+	wantCode(t, v, signFor(t, k, "ES256", headOf("ES256"), claimsText(`"iss":"slow"`)), CodeUnavailable)
+	wantCode(t, v, signFor(t, k, "ES256", headOf("ES256"), claimsText(`"iss":"quick"`)), 0)
+}
+
 // Headers that bring a key are ignored where the keys of others are fetched, and
 // refused where the keys are known (RFC 7515 section 10, RFC 8725 section 3.10).
 func TestKeysInHeaders(t *testing.T) {

@@ -89,10 +89,10 @@ func (p *policy) verify(ctx context.Context, s *scratch, parts segments) (h *hea
 		return h, fail
 	}
 	s.signed = append(s.signed[:0], parts.signed...)
-	if s.by, fail = p.authentic(ctx, h, parts, s); fail != nil { //check:signature
+	if fail = p.authentic(ctx, h, parts, s); fail != nil { //check:signature
 		return h, fail
 	}
-	if h.brings && !p.anyOf(s.by, func(t *trust) bool { return t.remote }) { //check:embedded-key-own
+	if h.brings && !s.by.trust.remote { //check:embedded-key-own
 		return h, errBrings
 	}
 	if !known {
@@ -101,19 +101,9 @@ func (p *policy) verify(ctx context.Context, s *scratch, parts segments) (h *hea
 	return h, nil
 }
 
-// anyOf reports whether f holds for an issuer among by.
-func (p *policy) anyOf(by signedBy, f func(*trust) bool) bool {
-	for i := range p.trusts {
-		if by.has(i) && f(&p.trusts[i]) {
-			return true
-		}
-	}
-	return false
-}
-
 // check looks at the registered claims of a token that by signed, at the time now
 // in seconds since 1970.
-func (p *policy) check(h *header, by signedBy, c *Claims, now int64) *Error {
+func (p *policy) check(ctx context.Context, h *header, by signedBy, c *Claims, now int64) *Error {
 	if c.ExpiresAt == 0 && !p.noExp { //check:exp-required
 		return refuse(CodeClaims, "claim exp is required and absent")
 	}
@@ -126,9 +116,9 @@ func (p *policy) check(h *header, by signedBy, c *Claims, now int64) *Error {
 	if now+p.leeway < int64(c.IssuedAt) { //check:iat
 		return refuse(CodeNotYetValid, "the token was issued in the future")
 	}
-	t := p.issuerOf(by, c.Issuer)
-	if t == nil { //check:iss
-		return refuse(CodeIssuer, "the token is of another issuer")
+	t, fail := p.issuerOf(ctx, h, by, c.Issuer)
+	if fail != nil { //check:iss
+		return fail
 	}
 	if len(t.audience) > 0 && !slices.ContainsFunc(t.audience, c.Audience.Contains) { //check:aud
 		return refuse(CodeAudience, "the token is meant for another audience")
@@ -138,18 +128,6 @@ func (p *policy) check(h *header, by signedBy, c *Claims, now int64) *Error {
 	}
 	if h.typed && !slices.Contains(p.types, h.typ) { //check:typ
 		return refuse(CodeType, "the token has another typ than TokenTypes lists")
-	}
-	return nil
-}
-
-// issuerOf returns the issuer that a token names, if its signature is of a key of
-// that issuer; nil otherwise (RFC 8725 section 3.8).
-func (p *policy) issuerOf(by signedBy, iss string) *trust {
-	for i := range p.trusts {
-		t := &p.trusts[i]
-		if by.has(i) && (t.issuer == "" || t.issuer == iss) {
-			return t
-		}
 	}
 	return nil
 }

@@ -38,5 +38,7 @@ func (r *remoteSet) candidates(ctx context.Context, h *header) ([]key, error) {
 	return publicKeys(set.Candidates(h.kid, h.alg)), nil
 }
 
+func (r *remoteSet) knows(h *header) bool { return r.client.Knows(h.kid) }
+
 // reread reports false: the client fetches by itself what is not known.
 func (r *remoteSet) reread() bool { return false }

@@ -111,6 +111,9 @@ type keySet interface {
 	// candidates returns the keys that h may mean, likeliest first. An error
 	// says that nobody can tell at the moment.
 	candidates(ctx context.Context, h *header) ([]key, error)
+	// knows reports whether candidates can tell at once: the keys are at hand, and
+	// the one that h names is among them.
+	knows(h *header) bool
 	// reread is asked when no candidate has made the signature. It reports whether
 	// the keys are not those any more that candidates saw.
 	reread() bool

@@ -33,33 +33,41 @@ func newTrusts(c Config, client *http.Client) ([]trust, error) {
 	return all, errors.Join(errs...)
 }
 
-// signedBy is the issuers whose key made a signature, as bits by their place in
-// the list.
-type signedBy uint64
+// signedBy is the key that made a signature, and the issuer it was found at.
+type signedBy struct {
+	trust *trust
+	key   key
+}
 
-// maxTrusts is what signedBy has room for.
-const maxTrusts = 64
-
-func (s signedBy) has(i int) bool { return s&(1<<i) != 0 }
-
-// authentic looks for the key that made the signature of a token, and for the
-// issuers that have it.
-func (p *policy) authentic(ctx context.Context, h *header, parts segments, s *scratch) (signedBy, *Error) {
+// authentic looks for the key that made the signature of a token. Issuers that know
+// the key the token names come first: others may have to fetch theirs to tell, and
+// that may take its time.
+func (p *policy) authentic(ctx context.Context, h *header, parts segments, s *scratch) *Error {
 	var down error
-	for i := range p.trusts {
-		k, err := p.signingKey(ctx, &p.trusts[i], h, parts, s)
-		if err != nil {
-			down = err
-			continue
+	for pass := range 2 {
+		for i := range p.trusts {
+			t := &p.trusts[i]
+			if t.keys.knows(h) != (pass == 0) && len(p.trusts) > 1 {
+				continue
+			}
+			k, err := p.signingKey(ctx, t, h, parts, s)
+			if err != nil {
+				down = err
+				continue
+			}
+			if k != nil {
+				s.by = signedBy{t, k}
+				return nil
+			}
 		}
-		if k != nil {
-			return 1<<i | p.alsoOf(ctx, k, h, i+1), nil
+		if len(p.trusts) == 1 {
+			break
 		}
 	}
 	if down != nil { //check:keys-unavailable
-		return 0, &Error{Code: CodeUnavailable, reason: "the keys cannot be had", cause: down}
+		return &Error{Code: CodeUnavailable, reason: "the keys cannot be had", cause: down}
 	}
-	return 0, refuse(CodeSignature, "no key of this scheme made the signature")
+	return refuse(CodeSignature, "no key of this scheme made the signature")
 }
 
 // signingKey returns the key of one issuer that made the signature, or nil. Keys
@@ -104,20 +112,34 @@ func (p *policy) made(k key, parts segments, s *scratch) bool {
 	return true
 }
 
-// alsoOf returns the issuers from the given place on that have k too, as tenants
-// of one service do.
-func (p *policy) alsoOf(ctx context.Context, k key, h *header, from int) (also signedBy) {
-	public, ok := k.(publicKey)
-	if !ok { // secrets are not shared
-		return 0
+// issuerOf returns the issuer that a token names in iss, if the key that signed it
+// is of that issuer (RFC 8725 section 3.8). Tenants of one service may have it in
+// common.
+func (p *policy) issuerOf(ctx context.Context, h *header, by signedBy, iss string) (*trust, *Error) {
+	if by.trust.issuer == "" || by.trust.issuer == iss {
+		return by.trust, nil
 	}
-	for i := from; i < len(p.trusts); i++ {
-		keys, err := p.trusts[i].keys.candidates(ctx, h)
-		if err == nil && slices.ContainsFunc(keys, public.same) {
-			also |= 1 << i
+	for i := range p.trusts {
+		t := &p.trusts[i]
+		if t.issuer != iss { //check:iss-named
+			continue
+		}
+		keys, err := t.keys.candidates(ctx, h)
+		if err != nil { //check:iss-unavailable
+			return nil, &Error{Code: CodeUnavailable, reason: "the keys cannot be had", cause: err}
+		}
+		if slices.ContainsFunc(keys, by.isKey) { //check:iss-key
+			return t, nil
 		}
 	}
-	return also
+	return nil, refuse(CodeIssuer, "the token is of another issuer")
+}
+
+// isKey reports whether k is the key that signed.
+func (s signedBy) isKey(k key) bool {
+	own, ok := s.key.(publicKey)
+	other, also := k.(publicKey)
+	return ok && also && own.Thumbprint() == other.Thumbprint() && own.Algorithm() == other.Algorithm()
 }
 
 // publicKey is a key of a file or of another service.
@@ -130,11 +152,6 @@ func (k publicKey) verify(signed, signature []byte) bool { return k.Verify(signe
 func (k publicKey) sign(signed []byte) ([]byte, error) { return k.Sign(signed) }
 
 func (k publicKey) id() string { return k.ID() }
-
-func (k publicKey) same(other key) bool {
-	o, ok := other.(publicKey)
-	return ok && o.Thumbprint() == k.Thumbprint() && o.Algorithm() == k.Algorithm()
-}
 
 // publicKeys makes keys of what a set has.
 func publicKeys(found []*jwks.Key) []key {

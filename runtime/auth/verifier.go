@@ -95,7 +95,7 @@ func (v *Verifier[T]) verify(ctx context.Context, token string) (c *T, alg strin
 			return nil, alg, fail
 		}
 	}
-	if fail = v.policy.check(h, s.by, v.registered(c), v.settings.clock().Unix()); fail != nil { //check:registered
+	if fail = v.policy.check(ctx, h, s.by, v.registered(c), v.settings.clock().Unix()); fail != nil { //check:registered
 		return nil, alg, fail
 	}
 	if s.bound() { //check:cnf

@@ -121,6 +121,12 @@ func (c *Client) Set(ctx context.Context, id string) (*Set, error) {
 	return set, err
 }
 
+// Knows reports whether Set has an answer for id at hand, without a fetch.
+func (c *Client) Knows(id string) bool {
+	k := c.current.Load()
+	return k != nil && c.settings.clock().Before(k.refresh) && k.knows(id)
+}
+
 // patience is how long somebody waits who has keys to go on with.
 const patience = 2 * time.Second
 

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"net/http"
+	"net/textproto"
 	"strings"
 	"time"
 )
@@ -58,9 +59,9 @@ func readCookie(headers []string, name string) (value string, n int) {
 		for header != "" {
 			var part string
 			part, header, _ = strings.Cut(header, ";")
-			key, text, _ := strings.Cut(part, "=")
-			if strings.Trim(key, " \t") == name {
-				value = strings.Trim(text, " \t")
+			key, text, _ := strings.Cut(textproto.TrimString(part), "=")
+			if textproto.TrimString(key) == name {
+				value = text
 				n++
 			}
 		}

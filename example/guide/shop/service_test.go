@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/apigen-go/apigen/runtime/auth"
+	"github.com/apigen-go/apigen/runtime/auth/authtest"
 )
 
 //snippet:service
@@ -15,7 +16,7 @@ import (
 // The service as it runs, with a clock and a secret of the test's own.
 func newService(t *testing.T, now func() time.Time) (http.Handler, *auth.Issuer[Session]) {
 	t.Helper()
-	c := Config{Auth: auth.Config{AccessSecret: strings.Repeat("test-only ", 4), AccessExpire: 900}}
+	c := testConfig()
 	h, err := NewHandler(c, Handlers{Orders: &Orders{Stock: stock{}}, Catalog: &Catalog{}},
 		WithAuth(auth.WithClock(now)))
 	if err != nil {
@@ -28,13 +29,14 @@ func newService(t *testing.T, now func() time.Time) (http.Handler, *auth.Issuer[
 	return h, tokens
 }
 
+func testConfig() Config {
+	return Config{Auth: auth.Config{AccessSecret: strings.Repeat("test-only ", 4), AccessExpire: 900}}
+}
+
 // call sends a request with a token, unless it is empty.
 func call(h http.Handler, method, path, token, body string) (int, string) {
-	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	r := authtest.Authorize(httptest.NewRequest(method, path, strings.NewReader(body)), token)
 	r.Header.Set("Content-Type", "application/json")
-	if token != "" {
-		r.Header.Set("Authorization", "Bearer "+token)
-	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w.Code, w.Body.String()
@@ -42,20 +44,39 @@ func call(h http.Handler, method, path, token, body string) (int, string) {
 
 // A token ends when it should, whatever the time is.
 func TestExpiry(t *testing.T) {
-	now := time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)
-	h, tokens := newService(t, func() time.Time { return now })
-	token, err := SignIn(t.Context(), tokens, "alice")
-	if err != nil {
-		t.Fatal(err)
-	}
+	clock := authtest.NewClock(time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC))
+	h, tokens := newService(t, clock.Now)
+	alice := &Session{Claims: authtest.Claims("alice", "orders:write"), Customer: "alice"}
+	token := authtest.Token(t, tokens, alice)
 	const order = `{"item":"book","count":1}`
 	if status, body := call(h, "POST", "/orders", token, order); status != http.StatusCreated {
 		t.Errorf("got %d %s", status, body)
 	}
-	now = now.Add(16 * time.Minute)
+	clock.Advance(16 * time.Minute)
 	if status, _ := call(h, "POST", "/orders", token, order); status != http.StatusUnauthorized {
 		t.Errorf("an expired token: %d", status)
 	}
+}
+
+//snippet:end
+
+//snippet:attack
+
+// Forged tokens, and those that say what no token may say, do not get in.
+func TestAttack(t *testing.T) {
+	h, _ := newService(t, time.Now)
+	authtest.Attack(t, authtest.Target{
+		Scheme: authtest.Scheme{
+			Config: testConfig().Auth,
+			Claims: &Session{Claims: authtest.Claims("alice", "orders:write"), Customer: "alice"},
+		},
+		Handler: h,
+		Request: func() *http.Request {
+			r := httptest.NewRequest("POST", "/orders", strings.NewReader(`{"item":"book","count":1}`))
+			r.Header.Set("Content-Type", "application/json")
+			return r
+		},
+	})
 }
 
 //snippet:end

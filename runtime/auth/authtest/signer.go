@@ -3,6 +3,8 @@ package authtest
 import (
 	"crypto/rand"
 	"fmt"
+	"io"
+	"net/http"
 	"strconv"
 	"time"
 )
@@ -69,6 +71,14 @@ func (s *Signer) JWKS() string {
 		return `{"keys":[]}`
 	}
 	return s.keySet()
+}
+
+// Handler answers every request with JWKS, as the JWKSURL of an issuer does.
+func (s *Signer) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/jwk-set+json") // RFC 7517 section 8.5
+		_, _ = io.WriteString(w, s.JWKS())
+	})
 }
 
 // keySet returns a JWK set of what verifies, the secret included.

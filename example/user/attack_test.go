@@ -22,10 +22,6 @@ func TestAttack(t *testing.T) {
 			r.Header.Set("Content-Type", "application/json")
 			return r
 		},
+		Logged: s.log.String,
 	})
-	for _, secret := range []string{"eyJ", s.c.Auth.AccessSecret} {
-		if strings.Contains(s.log.String(), secret) {
-			t.Errorf("the log holds %.3s...", secret)
-		}
-	}
 }

@@ -191,6 +191,20 @@ func TestRuntimeStandsAlone(t *testing.T) {
 	}
 }
 
+// What helps tests imports testing, and no service links that.
+func TestAuthtestIsForTests(t *testing.T) {
+	const name = "runtime/auth/authtest"
+	pkgs := list(t)
+	if pkgs[name] == nil {
+		t.Fatalf("there is no package %s", name)
+	}
+	for other, p := range pkgs {
+		if slices.Contains(p.Deps, module+"/"+name) {
+			t.Errorf("%s depends on %s: only tests may", other, name)
+		}
+	}
+}
+
 // Nothing that is built for users stands on what is there for contributors.
 func TestInternalIsForContributors(t *testing.T) {
 	for name, p := range list(t) {

@@ -157,18 +157,36 @@ const shortest = 20
 
 // checkSilence reports whether an answer repeats a token, or a part of it.
 func checkSilence(got answer, token string) error {
+	if repeats(got.body, token) {
+		return errors.New("the body of the answer repeats the token")
+	}
+	for name, values := range got.header {
+		if repeats(strings.Join(values, "\n"), token) {
+			return fmt.Errorf("the header %s of the answer repeats the token", name)
+		}
+	}
+	return nil
+}
+
+// repeats reports whether text holds a part of token.
+func repeats(text, token string) bool {
 	for part := range strings.SplitSeq(token, ".") {
-		if len(part) < shortest {
-			continue
+		if len(part) >= shortest && strings.Contains(text, part) {
+			return true
 		}
-		if strings.Contains(got.body, part) {
-			return errors.New("the body of the answer repeats the token")
+	}
+	return false
+}
+
+// searchLog reports whether log holds a part of a token that was sent, or the secret.
+func (a *attack) searchLog(log string) error {
+	for _, m := range append(a.attempts, attempt{Case: Case{Name: "a good token", Token: a.corpus.good()}}) {
+		if repeats(log, m.Token) {
+			return fmt.Errorf("the log holds the token of %q, or a part of it (CWE-532)", m.Name)
 		}
-		for name, values := range got.header {
-			if strings.Contains(strings.Join(values, "\n"), part) {
-				return fmt.Errorf("the header %s of the answer repeats the token", name)
-			}
-		}
+	}
+	if secret, ok := a.corpus.s.key.([]byte); ok && strings.Contains(log, string(secret)) {
+		return errors.New("the log holds the secret (CWE-532)")
 	}
 	return nil
 }

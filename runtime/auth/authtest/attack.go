@@ -27,6 +27,9 @@ type Target struct {
 	// than the Authorization header behind the word Bearer: Authorize when nil.
 	// Attempts that are about this header are left out then.
 	Present func(r *http.Request, token string)
+	// Logged returns what the service has logged so far. Unless it is nil, it is a
+	// failure when a token or the secret stands there in the end.
+	Logged func() string
 	// Skip says which attempts are left out, by their name, because the service has a
 	// reason to take them. Nil leaves out none.
 	Skip func(name string) bool
@@ -43,7 +46,8 @@ type Target struct {
 //   - with a challenge in WWW-Authenticate (RFC 9110 section 11.6.1), whose error
 //     attribute is invalid_token for a token that is not good, invalid_request for
 //     more than one, and not there for none (RFC 6750 section 3);
-//   - silent about the token, which must stand neither in the body nor in a header.
+//   - silent about the token, which must stand neither in the body nor in a header
+//     (CWE-209), nor in what the service logs (CWE-532).
 //
 // What a header of HTTP cannot hold is sent to a Handler only, not over the network.
 // Addresses of keys that a token names point to a server of the test; it is a failure
@@ -66,6 +70,13 @@ func Attack(t *testing.T, target Target) {
 		})
 	}
 	t.Run("a good token again", func(t *testing.T) { a.welcome(t) })
+	if target.Logged != nil {
+		t.Run("the log", func(t *testing.T) {
+			if err := a.searchLog(target.Logged()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }
 
 // attempt is a Case as it is sent.

@@ -73,14 +73,15 @@ func TestAttackPlain(t *testing.T) {
 	}
 }
 
-// Public keys in a file, a kid, and a clock of the test's own.
+// Public keys in a file, a kid, a clock of the test's own, and a verifier that
+// remembers signatures.
 func TestAttackPublicKeys(t *testing.T) {
 	for _, alg := range []string{"RS256", "ES256", "EdDSA"} {
 		t.Run(alg, func(t *testing.T) {
 			clock := NewClock(clockStart)
 			s := NewSigner(alg).WithKeyID("key-1")
 			c := s.PublicConfig(t)
-			c.Leeway = -1
+			c.Leeway, c.CacheTokens = -1, 64
 			Attack(t, Target{
 				Scheme:  Scheme{Config: c, Signer: s, Claims: map[string]string{"customer": "alice"}, Now: clock.Now},
 				Handler: guarded(t, c, auth.WithClock(clock.Now)), Request: request,
@@ -226,16 +227,17 @@ func TestAttackFindsHoles(t *testing.T) {
 		// At least so many attempts get in, and these are among them.
 		accepted int
 		names    []string
+		fetches  bool
 	}{
 		{"HS256", lax, 100, []string{
 			"parameter/crit is [\"exp\"]", "time/no exp", "payload/exp twice, the same", "claims/no iss", "claims/no aud", "type/typ is \"refresh+jwt\"",
-		}},
-		{"HS512", lax, 100, []string{"algorithm/signed as HS256 says, with the same key"}},
-		{"RS256", lax, 100, []string{"algorithm/signed as PS512 says, with the same key"}},
-		{"PS256", lax, 100, []string{"signature/with no salt", "signature/with the longest salt"}},
-		{"ES256", lax, 100, nil},
-		{"EdDSA", lax, 100, nil},
-		{"RS256", naive, 150, []string{"confusion/HS256 with the PEM as secret", "time/exp is past by an hour"}},
+		}, false},
+		{"HS512", lax, 100, []string{"algorithm/signed as HS256 says, with the same key"}, false},
+		{"RS256", lax, 100, []string{"algorithm/signed as PS512 says, with the same key"}, false},
+		{"PS256", lax, 100, []string{"signature/with no salt", "signature/with the longest salt"}, false},
+		{"ES256", lax, 100, nil, false},
+		{"EdDSA", lax, 100, nil, false},
+		{"RS256", naive, 150, []string{"confusion/HS256 with the PEM as secret", "time/exp is past by an hour"}, true},
 	} {
 		t.Run(test.alg, func(t *testing.T) {
 			s := NewSigner(test.alg)
@@ -252,6 +254,9 @@ func TestAttackFindsHoles(t *testing.T) {
 			t.Logf("%d of %d attempts accepted", accepted, tried)
 			if accepted < test.accepted {
 				t.Errorf("%d attempts accepted, want at least %d", accepted, test.accepted)
+			}
+			if !errors.Is(failed["embedded key/jku"], errFetched) && test.fetches {
+				t.Error("nobody noticed that the address of keys was fetched")
 			}
 			for _, name := range test.names {
 				if !errors.Is(failed[name], errAccepted) {
@@ -317,6 +322,27 @@ func TestAttackAnswers(t *testing.T) {
 				t.Errorf("got %v", err)
 			}
 		})
+	}
+}
+
+func TestAttackLog(t *testing.T) {
+	s := NewSigner("HS256")
+	a, err := newAttack(Target{Scheme: Scheme{Signer: s}, Request: request})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.trap.Close()
+	payload := strings.Split(a.attempts[len(a.attempts)/2].Token, ".")[1]
+	for log, want := range map[string]bool{
+		"":                                 false,
+		"status=401 error=signature":       false,
+		"got " + a.corpus.good():           true,
+		"claims=" + payload:                true,
+		"config=" + string(s.key.([]byte)): true,
+	} {
+		if err := a.searchLog(log); (err != nil) != want {
+			t.Errorf("%d bytes of log: got %v", len(log), err)
+		}
 	}
 }
 

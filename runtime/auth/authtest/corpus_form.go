@@ -6,7 +6,7 @@ import (
 
 // forms are texts that are no signed token in the compact form.
 func (k *corpus) forms() {
-	const compact, size = "RFC 7515 section 7.1", "CVE-2025-30204"
+	const compact, size = "RFC 7515 section 7.1", "CVE-2025-30204, CVE-2025-27144"
 	good := k.good()
 	part := strings.Split(good, ".")
 	head, body, sig := part[0], part[1], part[2]
@@ -15,7 +15,7 @@ func (k *corpus) forms() {
 	k.add("four parts", compact, good+"."+sig)
 	k.add("four parts, the last one empty", compact, good+".")
 	k.add("no header", compact, "."+body+"."+sig)
-	k.add("no payload", "RFC 7797 section 5", head+".."+sig)
+	k.add("no payload", "RFC 7515 appendix F", head+".."+sig)
 	k.add("no signature", compact, head+"."+body+".")
 	k.add("no payload and no signature", compact, head+"..")
 	k.add("two dots", compact, "..")
@@ -25,12 +25,12 @@ func (k *corpus) forms() {
 	k.add("a good token twice", compact, good+"."+good)
 	k.add("a thousand dots", size, strings.Repeat(".", 1000))
 	k.add("a million dots", size, strings.Repeat(".", hugeToken))
-	k.add("a million letters", "RFC 7515 section 10.7", strings.Repeat("A", hugeToken/2)+"."+body+"."+strings.Repeat("A", hugeToken/2))
+	k.add("a million letters", "RFC 9110 section 17.5", strings.Repeat("A", hugeToken/2)+"."+body+"."+strings.Repeat("A", hugeToken/2))
 
 	const jwe, jsonForm = "RFC 7516 section 9, CVE-2023-51774", "RFC 7515 section 7.2, CVE-2016-9122"
 	encrypted := encode(`{"alg":"dir","enc":"A128CBC-HS256"}`)
 	k.add("encrypted, five parts", jwe, encrypted+"..AAAAAAAAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA")
-	k.add("encrypted with a password of a million rounds", "CVE-2023-50967, CVE-2024-28176",
+	k.add("encrypted with a password of a million rounds", "CVE-2023-49290",
 		encode(`{"alg":"PBES2-HS256+A128KW","enc":"A128CBC-HS256","p2s":"AAAA","p2c":2147483647}`)+".AAAA.AAAAAAAAAAAAAAAAAAAAAA.AAAA.AAAA")
 	k.add("flattened JSON", jsonForm, `{"payload":"`+body+`","protected":"`+head+`","signature":"`+sig+`"}`)
 	k.add("general JSON", jsonForm, `{"payload":"`+body+`","signatures":[{"protected":"`+head+`","signature":"`+sig+`"}]}`)

@@ -157,7 +157,7 @@ func (k *corpus) types() {
 		{"secevent+jwt", "RFC 8417 section 2.3"},
 		{"token-introspection+jwt", "RFC 9701 section 5"},
 		{"oauth-authz-req+jwt", "RFC 9101 section 10.8"},
-		{"client-authentication+jwt", "RFC 7523 and its update"},
+		{"client-authentication+jwt", "draft-ietf-oauth-rfc7523bis"},
 		{"entity-statement+jwt", "OpenID Federation 1.0"},
 		{"kb+jwt", "RFC 9901 section 4.3"},
 		{"application/refresh+jwt", "RFC 7515 section 4.1.9"},

@@ -126,5 +126,7 @@ func addQuery(r *http.Request, name, value string) {
 		pair = r.URL.RawQuery + "&" + pair
 	}
 	r.URL.RawQuery = pair
-	r.RequestURI = "" // of httptest.NewRequest, and would not fit
+	if r.RequestURI != "" { // of httptest.NewRequest; a client must not set it
+		r.RequestURI = r.URL.RequestURI()
+	}
 }

@@ -76,6 +76,7 @@ type corpus struct {
 	now     int64
 	header  object // of a good token
 	payload object
+	token   string  // a good one
 	evil    *Signer // the attacker, with a key of his own
 	trap    string  // an address that nobody may fetch
 	group   string
@@ -121,8 +122,14 @@ func (s Scheme) corpus(trap string) (*corpus, error) {
 	}, nil
 }
 
-// good returns a token that the service accepts.
-func (k *corpus) good() string { return k.s.Sign(k.header.String(), k.payload.String()) }
+// good returns a token that the service accepts, always the same one: what is made
+// of it later meets a service that may remember it.
+func (k *corpus) good() string {
+	if k.token == "" {
+		k.token = k.s.Sign(k.header.String(), k.payload.String())
+	}
+	return k.token
+}
 
 // leeway is how far clocks may differ, in seconds.
 func (k *corpus) leeway() int64 {

@@ -30,6 +30,9 @@ type structClaims struct {
 // that were issued.
 func TestOursThere(t *testing.T) {
 	for _, v := range verifiers() {
+		if v.set {
+			continue // it has nothing to sign with
+		}
 		i, err := auth.NewIssuer[session](config(v.alg, v.bound), auth.WithClock(clock))
 		if err != nil {
 			t.Fatal(err)
@@ -91,7 +94,10 @@ func TestTheirsHere(t *testing.T) {
 				t.Errorf("%s of %s is read as %+v %v, want %+v", v.alg.name, s.name, ours, err, good)
 			}
 			for _, other := range verifiers() {
-				if _, err := other.verify(token); err == nil && other.alg.name != v.alg.name {
+				if other.set || other.alg.name == v.alg.name {
+					continue
+				}
+				if _, err := other.verify(token); err == nil {
 					t.Errorf("%s of %s is accepted where %s is configured", v.alg.name, s.name, other.alg.name)
 				}
 			}

@@ -15,6 +15,13 @@ import (
 // secret is long enough for every hash.
 const secret = "a secret of these tests, with more than the sixty-four bytes that HS512 wants"
 
+// inSet are the algorithms whose keys are in testdata/keys.jwks, which has their
+// names as ids.
+var inSet = []string{"RS256", "ES256", "ES384", "ES512", "EdDSA"}
+
+//go:embed testdata/keys.jwks
+var keySet []byte
+
 // keyFiles are private keys that sign tokens of these tests and nothing else.
 //
 //go:embed testdata/keys

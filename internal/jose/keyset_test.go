@@ -138,6 +138,19 @@ func publicJWK(file, alg, id string) []byte {
 	return text
 }
 
+// The set that verifiers are given is the one of the keys that sign.
+func TestKeySetFile(t *testing.T) {
+	var keys [][]byte
+	for _, alg := range algorithms {
+		if slices.Contains(inSet, alg.name) {
+			keys = append(keys, publicJWK(alg.file, alg.name, alg.name))
+		}
+	}
+	if want := setOf(keys...); !bytes.Equal(keySet, want) {
+		t.Errorf("testdata/keys.jwks is to hold\n%s", want)
+	}
+}
+
 // publicJWKs are one of each kind.
 func publicJWKs() [][]byte {
 	return [][]byte{

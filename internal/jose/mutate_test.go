@@ -73,7 +73,7 @@ var values = []string{
 	`"https:\/\/login.example.com"`, `"\u0061"`, `"\ud83d\ude00"`, `"\ud800"`, "\"\xff\"", `"a\u0000b"`, `"a b"`,
 	`0`, `-0`, `1`, `-1`, `1.5`, `1700000000`, `1700000600.999999999999`, `1.7000006e9`, `17000006E+2`, `1700000029`, `1699999971`, `1700000030`, `1699999970`,
 	`999999999999`, `1e12`, `1e18`, `1e400`, `1e-400`, `9223372036854775807`, `9223372036854775808`, `0.1e11`, `"1700000600"`, `01`, `+1`, `.5`, `1.`,
-	`"2023-11-14T22:13:20Z"`, `"JWT"`, `"at+jwt"`, `"application/at+jwt"`, `"none"`, `"HS256"`, `"Ed25519"`, `"EdDSA"`, `"RS256"`, `["exp"]`, `[[[[[[[[]]]]]]]]`,
+	`"2023-11-14T22:13:20Z"`, `"JWT"`, `"at+jwt"`, `"application/at+jwt"`, `"none"`, `"HS256"`, `"Ed25519"`, `"EdDSA"`, `"RS256"`, `"ES256"`, `"ES512"`, `["exp"]`, `[[[[[[[[]]]]]]]]`,
 }
 
 // edit makes one change.
@@ -126,9 +126,9 @@ func escaped(name string, upper bool) string {
 
 // edited returns a token with changes in header and payload, signed after those.
 // A last change is made to the signed token, so that some of them are forged.
-func edited(alg algorithm, header, payload string, c choices) string {
+func edited(v verifier, header, payload string, c choices) string {
 	if header == "" {
-		o := headerOf(alg.name)
+		o := v.header()
 		for range c.below(3) {
 			o.edit(&c)
 		}
@@ -141,7 +141,7 @@ func edited(alg algorithm, header, payload string, c choices) string {
 		}
 		payload = o.String()
 	}
-	return forged(alg, alg.sign(header, payload), &c)
+	return forged(v.alg, v.alg.sign(header, payload), &c)
 }
 
 // forged changes the text of a token, mostly not at all.

@@ -39,32 +39,52 @@ func (s *seen) equal(o *seen) bool {
 }
 
 // verifier is one of our verifiers: when bound, it wants issuer and audience, and it
-// remembers signatures.
+// remembers signatures; with a set, it has the keys of several algorithms.
 type verifier struct {
-	alg   algorithm
+	alg   algorithm // of the tokens it gets
 	bound bool
+	set   bool
 	v     *auth.Verifier[session]
 }
 
-// verifiers returns two of each algorithm, bound and not.
+// verifiers returns two of each algorithm, bound and not, and one with all keys
+// for each of those keys.
 var verifiers = sync.OnceValue(func() []verifier {
 	var all []verifier
 	for _, alg := range algorithms {
 		for _, bound := range []bool{false, true} {
-			v, err := auth.NewVerifier[session](config(alg, bound), auth.WithClock(clock))
-			if err != nil {
-				panic(err)
-			}
-			all = append(all, verifier{alg, bound, v})
+			all = append(all, newVerifier(alg, bound, config(alg, bound)))
+		}
+		if slices.Contains(inSet, alg.name) {
+			v := newVerifier(alg, false, auth.Config{PublicKeyFile: "testdata/keys.jwks"})
+			v.set = true
+			all = append(all, v)
 		}
 	}
 	return all
 })
 
-// verifierOf returns the verifier of an algorithm.
-func verifierOf(tb testing.TB, name string, bound bool) verifier {
+func newVerifier(alg algorithm, bound bool, c auth.Config) verifier {
+	v, err := auth.NewVerifier[session](c, auth.WithClock(clock))
+	if err != nil {
+		panic(err)
+	}
+	return verifier{alg: alg, bound: bound, v: v}
+}
+
+// header returns the header of a good token.
+func (v verifier) header() *object {
+	h := headerOf(v.alg.name)
+	if v.set {
+		h.members = append(h.members, member{`"kid"`, `"` + v.alg.name + `"`})
+	}
+	return h
+}
+
+// verifierOf returns a verifier of an algorithm that is not bound.
+func verifierOf(tb testing.TB, name string, set bool) verifier {
 	for _, v := range verifiers() {
-		if v.alg.name == name && v.bound == bound {
+		if v.alg.name == name && !v.bound && v.set == set {
 			return v
 		}
 	}

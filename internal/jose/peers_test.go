@@ -1,11 +1,13 @@
 package jose
 
 import (
+	"encoding/json"
 	"errors"
 
 	"github.com/go-jose/go-jose/v4"
 	josejwt "github.com/go-jose/go-jose/v4/jwt"
 	"github.com/lestrrat-go/jwx/v3/jwa"
+	"github.com/lestrrat-go/jwx/v3/jwk"
 	jwxjwt "github.com/lestrrat-go/jwx/v3/jwt"
 )
 
@@ -17,10 +19,25 @@ type peer struct {
 
 var peers = []peer{{"go-jose", verifyGoJose}, {"jwx", verifyJWX}}
 
+// hasID reports whether a token names its key. The peers want that of tokens for
+// a set of keys; for those without they are told which key it is.
+func hasID(token string) bool {
+	id, _ := partsOf(token).header["kid"].(string)
+	return id != ""
+}
+
 var errNoExp = errors.New("exp is absent")
 
 func verifyGoJose(v verifier, token string) (*seen, error) {
-	parsed, err := josejwt.ParseSigned(token, []jose.SignatureAlgorithm{jose.SignatureAlgorithm(v.alg.name)})
+	algs, key := []jose.SignatureAlgorithm{jose.SignatureAlgorithm(v.alg.name)}, v.alg.public()
+	if v.set && hasID(token) {
+		set := new(jose.JSONWebKeySet)
+		if err := json.Unmarshal(keySet, set); err != nil {
+			return nil, err
+		}
+		algs, key = []jose.SignatureAlgorithm{jose.RS256, jose.ES256, jose.ES384, jose.ES512, jose.EdDSA}, set
+	}
+	parsed, err := josejwt.ParseSigned(token, algs)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +45,7 @@ func verifyGoJose(v verifier, token string) (*seen, error) {
 		josejwt.Claims
 		Name string `json:"name"`
 	}
-	if err := parsed.Claims(v.alg.public(), &c); err != nil {
+	if err := parsed.Claims(key, &c); err != nil {
 		return nil, err
 	}
 	want := josejwt.Expected{Time: clock()}
@@ -53,15 +70,23 @@ func verifyGoJose(v verifier, token string) (*seen, error) {
 
 func verifyJWX(v verifier, token string) (*seen, error) {
 	algName := v.alg.name
-	if header, _ := members(token); algName == "EdDSA" && header["alg"] == "Ed25519" {
+	if algName == "EdDSA" && partsOf(token).header["alg"] == "Ed25519" {
 		algName = "Ed25519" // the same by its exact name (RFC 9864), as here
 	}
 	alg, err := jwa.KeyAlgorithmFrom(algName)
 	if err != nil {
 		return nil, err
 	}
+	key := jwxjwt.ParseOption(jwxjwt.WithKey(alg, v.alg.public()))
+	if v.set && hasID(token) {
+		set, err := jwk.Parse(keySet)
+		if err != nil {
+			return nil, err
+		}
+		key = jwxjwt.WithKeySet(set)
+	}
 	opts := []jwxjwt.ParseOption{
-		jwxjwt.WithKey(alg, v.alg.public()),
+		key,
 		jwxjwt.WithClock(jwxjwt.ClockFunc(clock)),
 		jwxjwt.WithAcceptableSkew(leeway),
 		jwxjwt.WithRequiredClaim("exp"),

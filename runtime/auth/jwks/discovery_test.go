@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -12,8 +13,33 @@ import (
 // issuerServer is an issuer with its document and its keys.
 type issuerServer struct {
 	*publisher
-	docs, sets int // requests since the last reset
+	mu         sync.Mutex // guards the rest
+	docs, sets int        // requests since asked
 	doc, set   http.HandlerFunc
+}
+
+// answers sets what answers for the document and for the keys; nil leaves it.
+func (s *issuerServer) answers(doc, set http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if doc != nil {
+		s.doc = doc
+	}
+	if set != nil {
+		s.set = set
+	}
+}
+
+// route counts a request and returns what answers it.
+func (s *issuerServer) route(doc bool) http.HandlerFunc {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if doc {
+		s.docs++
+		return s.doc
+	}
+	s.sets++
+	return s.set
 }
 
 // newIssuer serves keys below path, where the issuer is.
@@ -23,17 +49,15 @@ func newIssuer(t testing.TB, path string) *issuerServer {
 	s.now(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case path + wellKnown:
-			s.docs++
-			s.doc(w, r)
+			s.route(true)(w, r)
 		case "/keys", "/moved":
-			s.sets++
-			s.set(w, r)
+			s.route(false)(w, r)
 		default:
 			http.NotFound(w, r)
 		}
 	})
-	s.doc = says(documentOf(s.URL+path, s.URL+"/keys"), "Content-Type", "application/json")
-	s.set = publishes(t, edKeys(t, "a"), "Cache-Control", "max-age=300")
+	s.answers(says(documentOf(s.URL+path, s.URL+"/keys"), "Content-Type", "application/json"),
+		publishes(t, edKeys(t, "a"), "Cache-Control", "max-age=300"))
 	return s
 }
 
@@ -53,6 +77,8 @@ func (s *issuerServer) client(t testing.TB, k *handClock, issuer string) *Client
 // asked asks how often the document and the keys were fetched since the last call.
 func (s *issuerServer) asked(t testing.TB, docs, sets int) {
 	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.docs != docs || s.sets != sets {
 		t.Errorf("the document was asked %d times and the keys %d times, expected %d and %d", s.docs, s.sets, docs, sets)
 	}
@@ -64,7 +90,7 @@ func TestDiscovery(t *testing.T) {
 		for _, slash := range []string{"", "/"} {
 			s := newIssuer(t, path)
 			issuer := s.URL + path + slash
-			s.doc = says(documentOf(issuer, s.URL+"/keys"), "Content-Type", "application/json")
+			s.answers(says(documentOf(issuer, s.URL+"/keys"), "Content-Type", "application/json"), nil)
 			hasIDs(t, mustSet(t, s.client(t, newHandClock(), issuer), "a"), "a")
 			s.asked(t, 1, 1)
 		}
@@ -89,12 +115,12 @@ func TestDiscoveryLifetime(t *testing.T) {
 	s.asked(t, 1, 1)
 
 	set := s.set
-	s.set = fails(410)
-	s.doc = says(documentOf(s.URL, s.URL+"/moved"), "Content-Type", "application/json")
+	s.answers(nil, fails(410))
+	s.answers(says(documentOf(s.URL, s.URL+"/moved"), "Content-Type", "application/json"), nil)
 	k.add(minLifetime)
 	mustSet(t, c, "") // the old ones
 	s.asked(t, 0, 1)
-	s.set = set
+	s.answers(nil, set)
 	k.add(time.Second)
 	mustSet(t, c, "")
 	s.asked(t, 1, 1)
@@ -102,7 +128,7 @@ func TestDiscoveryLifetime(t *testing.T) {
 		t.Errorf("the keys are looked for at %s", at)
 	}
 	// One that cannot be had spoils the fetch, although the keys could be.
-	s.doc = fails(500)
+	s.answers(fails(500), nil)
 	k.add(defaultLifetime)
 	mustSet(t, c, "")
 	s.asked(t, 1, 0)
@@ -140,7 +166,7 @@ func TestDiscoveryRefused(t *testing.T) {
 		"bad text":         {strings.Replace(good, "RS256", "\xff", 1), "a JSON object with the strings"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s.doc = says(c.text, "Content-Type", "application/json")
+			s.answers(says(c.text, "Content-Type", "application/json"), nil)
 			err := mustFail(t, s.client(t, newHandClock(), s.URL), "")
 			if !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), s.URL+wellKnown+": ") {
 				t.Errorf("got %v, expected the URL and %q", err, c.want)
@@ -164,11 +190,11 @@ func TestDiscoveryIsFetchedLikeKeys(t *testing.T) {
 			s, k := newIssuer(t, ""), newHandClock()
 			c := s.client(t, k, s.URL)
 			doc := s.doc
-			s.doc = bad.serve
+			s.answers(bad.serve, nil)
 			if err := mustFail(t, c, ""); !strings.Contains(err.Error(), bad.want) {
 				t.Errorf("got %v, expected %q", err, bad.want)
 			}
-			s.doc = doc
+			s.answers(doc, nil)
 			k.add(time.Second)
 			hasIDs(t, mustSet(t, c, ""), "a")
 		})

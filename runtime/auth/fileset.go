@@ -189,7 +189,7 @@ func (s source) readFiles() (set *jwks.Set, signs *jwks.Key, err error) {
 	}
 	set, err = jwks.NewSet(keys...)
 	if err != nil {
-		return nil, nil, s.invalid(fieldPublic+" and "+fieldPrivate, "%w", err)
+		return nil, nil, s.invalid(fieldPublic, "together with %s: %w", fieldPrivate, err)
 	}
 	return set, signs, nil
 }

@@ -47,12 +47,12 @@ func checkSecret(alg, at, name, secret string) error {
 	if size == 0 {
 		size = macs["HS256"].size // the algorithm has its own error
 	}
-	if secret == "" { //check:secret-empty
-		return fmt.Errorf("%s%s: expected a secret of at least %d bytes, got none: %s; or name keys in %s", at, name, size, newSecret, otherSources)
-	}
-	advice := rotateSigning
+	none, advice := newSecret+"; or name keys in "+otherSources, rotateSigning
 	if name != fieldSecret {
-		advice = rotatePrevious
+		none, advice = newSecret, rotatePrevious
+	}
+	if secret == "" { //check:secret-empty
+		return fmt.Errorf("%s%s: expected a secret of at least %d bytes, got none: %s", at, name, size, none)
 	}
 	if n := effectiveSize(secret); n < size { //check:secret-size
 		return fmt.Errorf("%s%s: expected at least %d bytes, as the hash of the algorithm has, got %d: %s", at, name, size, n, advice)

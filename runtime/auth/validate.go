@@ -28,8 +28,8 @@ func (s source) validate() error {
 		errs = append(errs, s.validateSecrets())
 	}
 	if kinds := s.kinds(); kinds > 1 { //check:sources-one
-		errs = append(errs, s.invalid(strings.Join(given, " and "),
-			"expected one source of keys: leave AccessSecret, key files, JWKSURL or Discovery"))
+		errs = append(errs, s.invalid(given[len(given)-1],
+			"expected one source of keys, and there is %s: leave one of AccessSecret, key files, JWKSURL and Discovery", given[0]))
 	}
 	errs = append(errs, s.validateURL())
 	if s.keyID != "" && !s.hasFiles() { //check:key-id

@@ -348,7 +348,7 @@ func TestValidate(t *testing.T) {
 	}
 	err := Parse("c.yaml", []byte("Port: -1\nAuth:\n  Leeway: 600\nParts:\n  a: {N: 1}\n  b: {N: 2}\nList:\n  - N: 3\n  - ~\n"), &c)
 	const want = `c.yaml:1:7: Port: expected 1 to 65535, or nothing for 8888
-c.yaml:2:1: Auth.AccessSecret: expected a secret of at least 32 bytes, got none: make one with "openssl rand -base64 48"
+c.yaml:2:1: Auth.AccessSecret: expected a secret of at least 32 bytes, got none: make one with "openssl rand -base64 48"; or name keys in PrivateKeyFile, PublicKeyFile, JWKSURL or Discovery
 c.yaml:3:11: Auth.Leeway: expected at most 5m: clocks that differ by more need to be set
 c.yaml:6:10: Parts.b.N: expected an odd number`
 	if err == nil || err.Error() != want {

@@ -79,7 +79,7 @@ func (v *Verifier[T]) request(r *http.Request, found credential, optional bool, 
 	if !found.found { //check:missing
 		return nil, "", refuse(CodeMissing, "the request has no token of this scheme")
 	}
-	if found.cookie && v.settings.origins.Check(r) != nil { //check:cross-origin
+	if found.cookie && isCrossOrigin(v.settings.origins, r) { //check:cross-origin
 		return nil, "", refuse(CodeCrossOrigin, "the request with the cookie comes from an origin that is not trusted")
 	}
 	c, alg, fail := v.verify(r.Context(), found.token)

@@ -17,6 +17,19 @@ func newOrigins(trusted []string) *http.CrossOriginProtection {
 	return p
 }
 
+// isCrossOrigin reports whether a page of another site, not a trusted one, made a
+// browser send r, and r may change something.
+func isCrossOrigin(p *http.CrossOriginProtection, r *http.Request) bool {
+	if r.Header.Get("Upgrade") != "" { //check:cross-origin-upgrade
+		// A GET that opens a WebSocket is not safe, and no same-origin policy keeps
+		// the page from reading what comes back (RFC 6455 section 10.2).
+		opening := *r
+		opening.Method = http.MethodPost
+		r = &opening
+	}
+	return p.Check(r) != nil
+}
+
 func (c Config) validateOrigins() error {
 	var errs []error
 	for i, origin := range c.TrustedOrigins {

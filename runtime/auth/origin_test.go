@@ -62,6 +62,12 @@ func TestCookieFromElsewhere(t *testing.T) {
 			}
 		})
 	}
+	for site, status := range map[string]int{"https://evil.example": 403, "https://example.com": 0, "https://app.example.com": 0, "": 0} {
+		x := requestWith(append(cookie, "Upgrade", "websocket", "Connection", "Upgrade", "Origin", site)...)
+		x.r.Method = "GET"
+		v.Authenticate(x)
+		wantAnswer(t, x, status, "")
+	}
 	// Nobody is told twice, and an anonymous caller has nothing to protect.
 	anonymous := requestWith("Sec-Fetch-Site", "cross-site")
 	if c, ok := v.AuthenticateOptional(anonymous); c != nil || !ok {

@@ -13,9 +13,10 @@ func FromHeader(name string) Option { return from(place{inHeader, name}) }
 // name, which begins with __Host- or __Secure- (draft-ietf-httpbis-rfc6265bis
 // section 4.1.3), as Cookie makes it. Browsers send cookies with what other sites
 // make them request. A request with such a token and another method than GET,
-// HEAD and OPTIONS is therefore refused when it comes from an origin that is
-// neither the service's nor among Config.TrustedOrigins; http.CrossOriginProtection
-// tells. What GET does must be safe.
+// HEAD and OPTIONS, or one that opens a WebSocket, is therefore refused when it
+// comes from an origin that is neither the service's nor among
+// Config.TrustedOrigins; http.CrossOriginProtection tells. What GET does must be
+// safe.
 func FromCookie(name string) Option { return from(place{inCookie, name}) }
 
 // FromQuery adds a place where a token is looked for: the query parameter of the

@@ -19,21 +19,21 @@ var curves = map[string]struct {
 }
 
 // describeEC checks that the point is on a curve that tokens are signed with.
-func describeEC(k *ecdsa.PublicKey) (m members, size int, err error) {
+func describeEC(k *ecdsa.PublicKey) (m members, err error) {
 	if k.Curve == nil {
-		return m, 0, errors.New("expected an ECDSA key with a curve")
+		return m, errors.New("expected an ECDSA key with a curve")
 	}
 	name := k.Params().Name
 	c, ok := curves[name]
 	if !ok { //check:curve
-		return m, 0, fmt.Errorf("expected an ECDSA key on P-256, P-384 or P-521, got one on %s", name)
+		return m, fmt.Errorf("expected an ECDSA key on P-256, P-384 or P-521, got one on %s", name)
 	}
 	point, err := k.Bytes()
 	if err != nil { //check:point
-		return m, 0, errors.New("expected an ECDSA key whose point is on its curve")
+		return m, errors.New("expected an ECDSA key whose point is on its curve")
 	}
 	x, y := point[1:1+c.size], point[1+c.size:]
-	return members{Type: typeEC, Curve: name, X: encode(x), Y: encode(y)}, 2 * c.size, nil
+	return members{Type: typeEC, Curve: name, X: encode(x), Y: encode(y)}, nil
 }
 
 func describeEd25519(k ed25519.PublicKey) members {

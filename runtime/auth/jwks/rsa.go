@@ -13,27 +13,27 @@ const (
 )
 
 // describeRSA checks that a key is worth its size.
-func describeRSA(k *rsa.PublicKey) (m members, size int, err error) {
+func describeRSA(k *rsa.PublicKey) (m members, err error) {
 	if k.N == nil || k.N.Sign() <= 0 {
-		return m, 0, errors.New("expected an RSA key with a modulus")
+		return m, errors.New("expected an RSA key with a modulus")
 	}
 	if bits := k.N.BitLen(); bits < minRSA { //check:rsa-short
-		return m, 0, fmt.Errorf("expected an RSA key of at least %d bits (RFC 7518 section 3.3), got %d", minRSA, bits)
+		return m, fmt.Errorf("expected an RSA key of at least %d bits (RFC 7518 section 3.3), got %d", minRSA, bits)
 	}
 	if bits := k.N.BitLen(); bits > maxRSA { //check:rsa-long
-		return m, 0, fmt.Errorf("expected an RSA key of at most %d bits, got %d", maxRSA, bits)
+		return m, fmt.Errorf("expected an RSA key of at most %d bits, got %d", maxRSA, bits)
 	}
 	if k.E < 3 || k.E%2 == 0 || k.E > 1<<31-1 { //check:rsa-exponent
-		return m, 0, errors.New("expected an RSA key with an odd public exponent between 3 and 2^31-1, as 65537 is")
+		return m, errors.New("expected an RSA key with an odd public exponent between 3 and 2^31-1, as 65537 is")
 	}
 	if k.N.Bit(0) == 0 { //check:rsa-even
-		return m, 0, errors.New("expected an RSA key with an odd modulus")
+		return m, errors.New("expected an RSA key with an odd modulus")
 	}
 	if isROCA(k.N) { //check:rsa-roca
-		return m, 0, errors.New("the RSA key comes from a library whose keys can be factored (CVE-2017-15361): make another one")
+		return m, errors.New("the RSA key comes from a library whose keys can be factored (CVE-2017-15361): make another one")
 	}
 	m = members{Type: typeRSA, N: encode(k.N.Bytes()), E: encode(big.NewInt(int64(k.E)).Bytes())}
-	return m, (k.N.BitLen() + 7) / 8, nil
+	return m, nil
 }
 
 // isROCA reports whether n has the fingerprint of the keys of CVE-2017-15361.

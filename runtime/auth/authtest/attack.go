@@ -110,22 +110,19 @@ func newAttack(target Target) (*attack, error) {
 		a.trap.Close()
 		return nil, err
 	}
+	a.corpus.skip = target.Skip
 	a.corpus.all()
 	for _, c := range a.corpus.cases {
-		a.add(attempt{Case: c, present: a.presenter(c.Token), want: refusalsOf(c)})
+		a.attempts = append(a.attempts, attempt{c, a.presenter(c.Token), refusalsOf(c)})
 	}
 	if target.Present == nil {
 		for _, m := range a.corpus.requests() {
-			a.add(m)
+			if target.Skip == nil || !target.Skip(m.Name) {
+				a.attempts = append(a.attempts, m)
+			}
 		}
 	}
 	return a, nil
-}
-
-func (a *attack) add(m attempt) {
-	if a.target.Skip == nil || !a.target.Skip(m.Name) {
-		a.attempts = append(a.attempts, m)
-	}
 }
 
 // presenter returns what puts token into a request.

@@ -2,6 +2,7 @@ package authtest
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -110,7 +111,7 @@ func TestHostileCodes(t *testing.T) {
 
 func fits(codes []auth.Code, err error) bool {
 	for _, code := range codes {
-		if e, ok := err.(*auth.Error); ok && e.Code == code {
+		if e, ok := errors.AsType[*auth.Error](err); ok && e.Code == code {
 			return true
 		}
 	}

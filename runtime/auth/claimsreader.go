@@ -27,10 +27,9 @@ import (
 type ClaimsReader struct {
 	jsonrt.Decoder
 	text    string   // a copy of what is read, of which strings become parts
-	name    string   // of the current member
+	at, end int      // where the name of the current member stands in it
 	room    []string // memory for the elements of lists, as far as it goes
 	members []member // those met so far
-	open    bool     // the value of the last one is being read
 	unsure  bool     // something came up
 	indexed bool     // members holds all there are
 }
@@ -55,13 +54,13 @@ func markOf(name string) int {
 func (r *ClaimsReader) start(text []byte, room []string) {
 	r.Reset(text)
 	r.text, r.room, r.members = string(text), room, r.members[:0]
-	r.open, r.unsure, r.indexed = false, false, false
+	r.unsure, r.indexed = false, false
 }
 
 // finish reports whether all of the text was read, and every value taken.
 func (r *ClaimsReader) finish() bool {
 	r.End()
-	r.text, r.name, r.room = "", "", nil // r is kept, and what was read is not its own
+	r.text, r.at, r.end, r.room = "", 0, 0, nil // r is kept, and what was read is not its own
 	r.indexed = !r.unsure && r.Err() == nil && len(r.Issues()) == 0
 	return r.indexed
 }
@@ -70,8 +69,8 @@ func (r *ClaimsReader) finish() bool {
 // Null is as good as absent.
 func (r *ClaimsReader) Next() bool {
 	for {
-		if r.open {
-			r.open, r.members[len(r.members)-1].valueEnd = false, r.Offset()
+		if n := len(r.members); n > 0 {
+			r.members[n-1].valueEnd = r.Offset()
 		}
 		if r.unsure || !r.Decoder.Next() {
 			return false
@@ -96,21 +95,21 @@ func (r *ClaimsReader) enter() bool {
 	if len(r.members) == maxMembers {
 		return false
 	}
-	r.name = r.text[start:end]
-	mark := markOf(r.name)
+	name := r.text[start:end]
+	mark := markOf(name)
 	for i := range r.members {
 		m := &r.members[i]
-		if m.mark == mark && r.text[m.name:m.nameEnd] == r.name { //check:read-duplicate
+		if m.mark == mark && r.text[m.name:m.nameEnd] == name { //check:read-duplicate
 			return false
 		}
 	}
-	r.Kind() // goes to where the value begins
-	r.members, r.open = append(r.members, member{mark, start, end, r.Offset(), 0}), true
+	r.at, r.end = start, end
+	r.members = append(r.members, member{mark, start, end, r.Offset(), 0})
 	return true
 }
 
 // Name returns the name of the current claim.
-func (r *ClaimsReader) Name() string { return r.name }
+func (r *ClaimsReader) Name() string { return r.text[r.at:r.end] }
 
 // String reads a string.
 func (r *ClaimsReader) String(v *string) { r.StringIn(v, r.text) }
@@ -143,7 +142,7 @@ func (r *ClaimsReader) integer(v *int64) {
 
 // Registered reads the claim if it is one of c, and passes over it otherwise.
 func (r *ClaimsReader) Registered(c *Claims) {
-	switch r.name {
+	switch r.Name() {
 	case "iss":
 		r.String(&c.Issuer)
 	case "sub":
@@ -261,7 +260,7 @@ func (r *ClaimsReader) find(text []byte, name string) []byte {
 	for i := range r.members {
 		m := &r.members[i]
 		if m.mark == mark && string(text[m.name:m.nameEnd]) == name {
-			return bytes.TrimRight(text[m.value:m.valueEnd], " \t\r\n")
+			return bytes.Trim(text[m.value:m.valueEnd], " \t\r\n")
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package jwks
 
 import (
 	"crypto/ecdsa"
-	"crypto/ed25519"
 	"crypto/elliptic"
 	"errors"
 	"fmt"
@@ -34,8 +33,4 @@ func describeEC(k *ecdsa.PublicKey) (m members, err error) {
 	}
 	x, y := point[1:1+c.size], point[1+c.size:]
 	return members{Type: typeEC, Curve: name, X: encode(x), Y: encode(y)}, nil
-}
-
-func describeEd25519(k ed25519.PublicKey) members {
-	return members{Type: typeOKP, Curve: "Ed25519", X: encode(k)}
 }

@@ -65,10 +65,7 @@ func (k *Key) describe() (err error) {
 	case *ecdsa.PublicKey:
 		k.members, err = describeEC(public)
 	case ed25519.PublicKey:
-		k.members = describeEd25519(public)
-		if len(public) != ed25519.PublicKeySize { //check:ed25519-size
-			err = errors.New("expected an Ed25519 key of 32 bytes")
-		}
+		k.members, err = describeEd25519(public)
 	default:
 		err = fmt.Errorf("expected an RSA, ECDSA or Ed25519 key, got %T", k.public)
 	}

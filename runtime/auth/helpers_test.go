@@ -121,14 +121,3 @@ func wantCode[T any](t testing.TB, v *Verifier[T], token string, want Code) *T {
 	}
 	return c
 }
-
-// policyFor is the policy of a configuration.
-func policyFor(t testing.TB, c Config) *policy {
-	t.Helper()
-	c = c.withDefaults()
-	trusts, err := newTrusts(c, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return newPolicy(c, trusts)
-}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,6 +28,7 @@ type fileSet struct {
 	looked atomic.Int64 // when, in nanoseconds since 1970
 	mu     sync.Mutex   // held while looking
 	failed string       // what went wrong the last time; behind mu
+	broken []fileState  // the files that went wrong, nil for none; behind mu
 }
 
 // fileKeys is what the files held at one time.
@@ -39,8 +41,8 @@ type fileKeys struct {
 // fileState tells whether a file was changed.
 type fileState struct {
 	name  string
-	info  fs.FileInfo
-	fresh bool // changed so shortly before that another change may look the same
+	info  fs.FileInfo // nil when there is no such file
+	fresh bool        // changed so shortly before that another change may look the same
 }
 
 const (
@@ -65,9 +67,10 @@ func newFileSet(s source) (*fileSet, error) {
 
 func (f *fileSet) algorithms() []string { return f.algs }
 
-func (f *fileSet) candidates(_ context.Context, h *header) ([]key, error) {
+func (f *fileSet) candidates(_ context.Context, h *header) ([]key, *jwks.Set, error) {
 	f.lookSometimes()
-	return publicKeys(f.loaded.Load().set.Candidates(h.kid, h.alg)), nil
+	set := f.loaded.Load().set
+	return publicKeys(set.Candidates(h.kid, h.alg)), set, nil
 }
 
 func (f *fileSet) knows(*header) bool { return true }
@@ -76,28 +79,35 @@ func (f *fileSet) knows(*header) bool { return true }
 // not wait.
 func (f *fileSet) lookSometimes() {
 	now, last := f.now().UnixNano(), f.looked.Load()
-	if now-last >= int64(lookEvery) && f.looked.CompareAndSwap(last, now) {
-		f.reread()
+	due := max(now-last, last-now) >= int64(lookEvery) // clocks are set back, too
+	if due && f.looked.CompareAndSwap(last, now) {
+		f.look(f.loaded.Load().set)
 	}
 }
 
-// reread reports whether the files have changed since they were read.
-func (f *fileSet) reread() bool {
-	seen := f.loaded.Load()
+func (f *fileSet) reread(_ context.Context, _ *header, of *jwks.Set) (bool, error) {
+	return f.look(of), nil
+}
+
+// look looks at the files, and reports whether the keys are others than those of the
+// set: somebody else may have read new ones since it was asked for.
+func (f *fileSet) look(set *jwks.Set) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.loaded.Load() != seen { // somebody else did, while this one waited
+	seen := f.loaded.Load()
+	if seen.set != set {
 		return true
 	}
-	if !seen.changed() {
-		return false
+	if !changed(seen.files) || f.broken != nil && !changed(f.broken) {
+		return false // a file that is broken is not read for every token
 	}
 	keys, err := f.read()
 	if err != nil {
+		f.broken = keys.files
 		f.complain(err)
 		return false
 	}
-	f.failed = ""
+	f.failed, f.broken = "", nil
 	same := sameKeys(keys, seen)
 	if same {
 		keys.set, keys.signs = seen.set, seen.signs // what is remembered of them stays good
@@ -115,14 +125,27 @@ func (f *fileSet) complain(err error) {
 	}
 }
 
-func (k *fileKeys) changed() bool {
-	for _, f := range k.files {
-		info, err := os.Stat(f.name)
-		if err != nil || f.fresh || !os.SameFile(info, f.info) || info.Size() != f.info.Size() || !info.ModTime().Equal(f.info.ModTime()) {
-			return true
+// changed reports whether one of files may have another content than it had.
+func changed(files []fileState) bool {
+	return slices.ContainsFunc(files, func(f fileState) bool {
+		info, _ := os.Stat(f.name)
+		if info == nil || f.info == nil {
+			return info != nil || f.info != nil
 		}
+		return f.fresh || !os.SameFile(info, f.info) || info.Size() != f.info.Size() || !info.ModTime().Equal(f.info.ModTime())
+	})
+}
+
+// stateOf looks at a file at the time now. One whose time is in the future, by a
+// clock that is wrong, is no fresh one: it would be read again and again.
+func stateOf(name string, now time.Time) fileState {
+	f := fileState{name: name}
+	f.info, _ = os.Stat(name)
+	if f.info != nil {
+		age := now.Sub(f.info.ModTime())
+		f.fresh = -clockStep < age && age < clockStep
 	}
-	return false
+	return f
 }
 
 func sameKeys(a, b *fileKeys) bool {
@@ -134,11 +157,11 @@ func sameKeys(a, b *fileKeys) bool {
 
 // signer returns the key that signs now.
 func (f *fileSet) signer() signer {
-	f.reread()
+	f.look(f.loaded.Load().set)
 	return publicKey{f.loaded.Load().signs}
 }
 
-// read reads the files.
+// read reads the files. With an error it still tells which ones.
 func (f *fileSet) read() (*fileKeys, error) {
 	now := f.now()
 	k := new(fileKeys)
@@ -146,11 +169,7 @@ func (f *fileSet) read() (*fileKeys, error) {
 		if name == "" {
 			continue
 		}
-		info, err := os.Stat(name)
-		if err != nil {
-			return nil, err
-		}
-		k.files = append(k.files, fileState{name, info, now.Sub(info.ModTime()) < clockStep})
+		k.files = append(k.files, stateOf(name, now))
 	}
 	var err error
 	k.set, k.signs, err = f.source.readFiles()

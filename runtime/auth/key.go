@@ -7,6 +7,8 @@ import (
 	"crypto/sha512"
 	"hash"
 	"sync"
+
+	"github.com/apigen-go/apigen/runtime/auth/jwks"
 )
 
 // key verifies the signatures of exactly one algorithm, whatever a token says.
@@ -97,9 +99,11 @@ func (s *secretSet) algorithms() []string { return s.algs }
 
 // candidates returns all secrets: they have no ids, and issuers that share the
 // secret may write any kid they like.
-func (s *secretSet) candidates(context.Context, *header) ([]key, error) { return s.keys, nil }
+func (s *secretSet) candidates(context.Context, *header) ([]key, *jwks.Set, error) {
+	return s.keys, nil, nil
+}
 
 func (s *secretSet) knows(*header) bool { return true }
 
 // reread reports false: a secret is part of the configuration.
-func (s *secretSet) reread() bool { return false }
+func (s *secretSet) reread(context.Context, *header, *jwks.Set) (bool, error) { return false, nil }

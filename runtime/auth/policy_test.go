@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/apigen-go/apigen/runtime/auth/jwks"
 )
 
 // fakeSet stands for sets whose keys have ids, differ in algorithm, or come from
@@ -21,14 +23,14 @@ type fakeSet struct {
 
 func (s *fakeSet) algorithms() []string { return s.algs }
 
-func (s *fakeSet) candidates(context.Context, *header) ([]key, error) {
+func (s *fakeSet) candidates(context.Context, *header) ([]key, *jwks.Set, error) {
 	s.asked++
-	return s.keys, s.err
+	return s.keys, nil, s.err
 }
 
 func (s *fakeSet) knows(*header) bool { return !s.slow }
 
-func (s *fakeSet) reread() bool { return false }
+func (s *fakeSet) reread(context.Context, *header, *jwks.Set) (bool, error) { return false, nil }
 
 // anyKey verifies everything.
 type anyKey string

@@ -30,15 +30,21 @@ func newRemoteSet(s source, client *http.Client) (*remoteSet, error) {
 
 func (r *remoteSet) algorithms() []string { return r.algs }
 
-func (r *remoteSet) candidates(ctx context.Context, h *header) ([]key, error) {
+func (r *remoteSet) candidates(ctx context.Context, h *header) ([]key, *jwks.Set, error) {
 	set, err := r.client.Set(ctx, h.kid)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return publicKeys(set.Candidates(h.kid, h.alg)), nil
+	return publicKeys(set.Candidates(h.kid, h.alg)), set, nil
 }
 
 func (r *remoteSet) knows(h *header) bool { return r.client.Knows(h.kid) }
 
-// reread reports false: the client fetches by itself what is not known.
-func (r *remoteSet) reread() bool { return false }
+// reread has the keys fetched when the token does not say which one is its own: of
+// one that does, the client has looked for the key already.
+func (r *remoteSet) reread(ctx context.Context, h *header, of *jwks.Set) (bool, error) {
+	if h.kid != "" && of.AllNamed() {
+		return false, nil
+	}
+	return r.client.Renew(ctx, of)
+}

@@ -62,6 +62,6 @@ func (i *Issuer[T]) PublicKeys(context.Context) (*jwks.Set, error) {
 	if !ok { //check:publish-secret
 		return nil, errors.New("auth: expected PrivateKeyFile: tokens signed with a secret have no key to publish")
 	}
-	f.reread()
+	f.look(f.loaded.Load().set)
 	return f.loaded.Load().set, nil
 }

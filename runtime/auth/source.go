@@ -108,15 +108,16 @@ func (s source) keys(client *http.Client) (keySet, error) {
 type keySet interface {
 	// algorithms lists those that the keys of the set may have.
 	algorithms() []string
-	// candidates returns the keys that h may mean, likeliest first. An error
-	// says that nobody can tell at the moment.
-	candidates(ctx context.Context, h *header) ([]key, error)
+	// candidates returns the keys that h may mean, likeliest first, and the set they
+	// are of. An error says that nobody can tell at the moment.
+	candidates(ctx context.Context, h *header) (found []key, of *jwks.Set, err error)
 	// knows reports whether candidates can tell at once: the keys are at hand, and
 	// the one that h names is among them.
 	knows(h *header) bool
-	// reread is asked when no candidate has made the signature. It reports whether
-	// the keys are not those any more that candidates saw.
-	reread() bool
+	// reread is asked when none of the candidates of a set has made the signature. It
+	// reports whether the keys are others by now; it is not asked without a set. An
+	// error says the same as that of candidates.
+	reread(ctx context.Context, h *header, of *jwks.Set) (bool, error)
 }
 
 // shares names what s and t have in common that opens routes; empty for nothing.

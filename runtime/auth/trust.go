@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -39,30 +40,37 @@ type signedBy struct {
 	key   key
 }
 
+// tried says what was tried of an issuer.
+type tried struct {
+	asked bool
+	of    *jwks.Set // nil when there is no set, or it cannot be had
+}
+
 // authentic looks for the key that made the signature of a token. Issuers that know
 // the key the token names come first: others may have to fetch theirs to tell, and
-// that may take its time.
+// that may take its time. When no key fits, keys that have changed are tried.
 func (p *policy) authentic(ctx context.Context, h *header, parts segments, s *scratch) *Error {
 	var down error
-	for pass := range 2 {
+	s.tried = slices.Grow(s.tried[:0], len(p.trusts))[:len(p.trusts)]
+	clear(s.tried)
+	for _, quick := range []bool{true, false} {
 		for i := range p.trusts {
-			t := &p.trusts[i]
-			if t.keys.knows(h) != (pass == 0) && len(p.trusts) > 1 {
+			if s.tried[i].asked || quick && len(p.trusts) > 1 && !p.trusts[i].keys.knows(h) {
 				continue
 			}
-			k, err := p.signingKey(ctx, t, h, parts, s)
-			if err != nil {
-				down = err
-				continue
-			}
-			if k != nil {
-				s.by = signedBy{t, k}
+			found, err := p.try(ctx, i, h, parts, s)
+			if found {
 				return nil
 			}
+			down = cmp.Or(down, err)
 		}
-		if len(p.trusts) == 1 {
-			break
+	}
+	for i := range p.trusts {
+		found, err := p.tryAgain(ctx, i, h, parts, s)
+		if found {
+			return nil
 		}
+		down = cmp.Or(down, err)
 	}
 	if down != nil { //check:keys-unavailable
 		return &Error{Code: CodeUnavailable, reason: "the keys cannot be had", cause: down}
@@ -70,29 +78,39 @@ func (p *policy) authentic(ctx context.Context, h *header, parts segments, s *sc
 	return refuse(CodeSignature, "no key of this scheme made the signature")
 }
 
-// signingKey returns the key of one issuer that made the signature, or nil. Keys
-// that change while a token is on its way are looked at again.
-func (p *policy) signingKey(ctx context.Context, t *trust, h *header, parts segments, s *scratch) (key, error) {
+// try reports whether a key of the issuer i made the signature.
+func (p *policy) try(ctx context.Context, i int, h *header, parts segments, s *scratch) (bool, error) {
+	t := &p.trusts[i]
+	s.tried[i].asked = true
 	if !slices.Contains(t.keys.algorithms(), h.alg) { //check:trust-alg
-		return nil, nil
+		return false, nil
 	}
-	for {
-		keys, err := t.keys.candidates(ctx, h)
-		if err != nil {
-			return nil, err
+	keys, of, err := t.keys.candidates(ctx, h)
+	if err != nil {
+		return false, err
+	}
+	s.tried[i].of = of
+	for _, k := range keys {
+		if k.algorithm() != h.alg { //check:key-alg
+			continue
 		}
-		for _, k := range keys {
-			if k.algorithm() != h.alg { //check:key-alg
-				continue
-			}
-			if p.made(k, parts, s) { //check:signature-made
-				return k, nil
-			}
-		}
-		if !t.keys.reread() {
-			return nil, nil
+		if p.made(k, parts, s) { //check:signature-made
+			s.by = signedBy{t, k}
+			return true, nil
 		}
 	}
+	return false, nil
+}
+
+// tryAgain does the same with the keys that the issuer has by now, if they are others.
+func (p *policy) tryAgain(ctx context.Context, i int, h *header, parts segments, s *scratch) (found bool, err error) {
+	for others := true; others && s.tried[i].of != nil && err == nil && !found; {
+		others, err = p.trusts[i].keys.reread(ctx, h, s.tried[i].of)
+		if others && err == nil {
+			found, err = p.try(ctx, i, h, parts, s)
+		}
+	}
+	return found, err
 }
 
 // made reports whether k made the signature.
@@ -124,7 +142,7 @@ func (p *policy) issuerOf(ctx context.Context, h *header, by signedBy, iss strin
 		if t.issuer != iss { //check:iss-named
 			continue
 		}
-		keys, err := t.keys.candidates(ctx, h)
+		keys, _, err := t.keys.candidates(ctx, h)
 		if err != nil { //check:iss-unavailable
 			return nil, &Error{Code: CodeUnavailable, reason: "the keys cannot be had", cause: err}
 		}

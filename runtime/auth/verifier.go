@@ -66,7 +66,8 @@ func (v *Verifier[T]) Verify(ctx context.Context, token string) (*T, error) {
 
 // scratch is the memory one verification works in.
 type scratch struct {
-	by signedBy // whose key made the signature
+	by    signedBy // whose key made the signature
+	tried []tried  // by issuer
 
 	signed, header, payload, signature []byte
 

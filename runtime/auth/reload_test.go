@@ -1,0 +1,151 @@
+package auth
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/apigen-go/apigen/runtime/auth/jwks"
+)
+
+// A token whose key is read by somebody else, between the look at the keys from
+// before and the one at the files, is as good as any.
+func TestReloadWhileVerifying(t *testing.T) {
+	name := file(t, publicPEM(t, newSigner(t, "ES256")))
+	f := keyed(t, Config{PublicKeyFile: name}).policy.trusts[0].keys.(*fileSet)
+	_, seen, err := f.candidates(context.Background(), &header{alg: "ES256"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	replace(t, name, publicPEM(t, newSigner(t, "ES256")))
+	for who := range 2 {
+		if others, err := f.reread(context.Background(), &header{}, seen); !others || err != nil {
+			t.Errorf("caller %d: got %v %v", who, others, err)
+		}
+	}
+}
+
+// rewrite changes what is in a file, and nothing that tells of it.
+func rewrite(t *testing.T, name, text string, at time.Time) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text+strings.Repeat("\n", 1000-len(text))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(name, at, at); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Tokens that nobody signed do not have files read, which takes longer than to refuse
+// a token: neither one that is broken, nor one whose time is in the future.
+func TestFilesAreNotReadForEveryToken(t *testing.T) {
+	next := newSigner(t, "ES256")
+	for _, test := range []struct {
+		name   string
+		at     time.Duration // from now
+		broken bool
+		read   bool
+	}{
+		{"a broken one", -time.Hour, true, false},
+		{"of the future", time.Hour, false, false},
+		{"just changed", 0, false, true}, // once more, as it may change again within the same instant
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			at := time.Now().Add(test.at).Truncate(time.Second)
+			name := file(t, "")
+			rewrite(t, name, publicPEM(t, newSigner(t, "ES256")), at)
+			v := keyed(t, Config{PublicKeyFile: name})
+			later(v, 0) // the time stands still
+			token := signFor(t, next, "ES256", headOf("ES256"), claimsText())
+			if test.broken {
+				rewrite(t, name, "-----BEGIN broken", at.Add(time.Second))
+				at = at.Add(time.Second)
+			}
+			wantCode(t, v, token, CodeSignature)
+			rewrite(t, name, publicPEM(t, next), at)
+			want := CodeSignature
+			if test.read {
+				want = 0
+			}
+			wantCode(t, v, token, want)
+			rewrite(t, name, publicPEM(t, next), at.Add(2*time.Second))
+			wantCode(t, v, token, 0)
+		})
+	}
+}
+
+// A clock that is set back does not keep files from being looked at.
+func TestClockSetBack(t *testing.T) {
+	old := newSigner(t, "ES256")
+	name := file(t, publicPEM(t, old))
+	v := keyed(t, Config{PublicKeyFile: name})
+	token := signFor(t, old, "ES256", headOf("ES256"), claimsText())
+	wantCode(t, v, token, 0)
+	replace(t, name, publicPEM(t, newSigner(t, "ES256")))
+	later(v, -time.Hour)
+	wantCode(t, v, token, CodeSignature)
+}
+
+// Keys that have no ids, or tokens that name none, do not hide that the issuer has
+// new ones.
+func TestRotationWithoutIDs(t *testing.T) {
+	for _, member := range []string{`"kid":"x"`, `"typ":"JWT"`} {
+		old, next := newSigner(t, "ES256"), newSigner(t, "ES256")
+		var published atomic.Pointer[jwks.Set]
+		publish := func(text string) {
+			set, err := jwks.ParsePublic([]byte(text), jwks.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			published.Store(set)
+		}
+		publish(publicPEM(t, old))
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			text, _ := published.Load().MarshalJSON()
+			if member == `"kid":"x"` { // as publishers do that know no ids
+				text = []byte(strings.ReplaceAll(string(text), `"kid"`, `"no"`))
+			}
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = w.Write(text)
+		}))
+		t.Cleanup(server.Close)
+		v := keyed(t, Config{Issuer: "a", JWKSURL: server.URL, Issuers: []Trusted{{Issuer: "b", AccessSecret: secret}}})
+		sign := func(of string) string {
+			if of == "old" {
+				return signFor(t, old, "ES256", headOf("ES256", member), claimsText(`"iss":"a"`))
+			}
+			return signFor(t, next, "ES256", headOf("ES256", member), claimsText(`"iss":"a"`))
+		}
+		wantCode(t, v, sign("old"), 0)
+		publish(publicPEM(t, next))
+		wantCode(t, v, sign("next"), 0)
+		wantCode(t, v, sign("old"), CodeSignature)
+	}
+}
+
+// lateSet gets its keys while a token is on its way.
+type lateSet struct {
+	fakeSet
+	known bool
+}
+
+func (s *lateSet) knows(*header) bool {
+	known := s.known
+	s.known = true
+	return known
+}
+
+// An issuer is asked even when its keys arrive between two looks at whether they are
+// there.
+func TestKeysArriveWhileVerifying(t *testing.T) {
+	k := newSigner(t, "ES256")
+	late := &lateSet{fakeSet: fakeSet{algs: []string{"ES256"}, keys: []key{keyOf(t, k, "ES256")}}}
+	p := newPolicy(Config{}.withDefaults(), []trust{{issuer: "a", keys: late, public: true}, {issuer: "b", keys: newSecretSet("HS256", secret)}})
+	v := newVerifier[session](p, settingsOf([]Option{WithClock(clock)}), "Bearer")
+	wantCode(t, v, signFor(t, k, "ES256", headOf("ES256"), claimsText(`"iss":"a"`)), 0)
+}

@@ -17,6 +17,18 @@ var keyValues = []string{
 	`"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"`, `"2bRYLGBtj6LdrWEXpRl4jCiY9tlCiDPxPTdkMl1Fm_A"`, `"__________________________________________8"`,
 }
 
+// keyNumbers are numbers that make keys weak or none, by member.
+var keyNumbers = map[string][]string{
+	`"x"`: {
+		`"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"`, `"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"`,
+		`"JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU"`, `"7P_______________________________________38"`,
+		`"AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"`, `"_____wAAAAEAAAAAAAAAAAAAAAD_______________w"`, `""`,
+	},
+	`"y"`: {`"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"`, `"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"`, `""`},
+	`"n"`: {`"AQAB"`, `"AQ"`, `"AA"`, `""`},
+	`"e"`: {`"AQ"`, `"Ag"`, `"Aw"`, `"AA"`, `"AAEAAQ"`, `"AQAA"`, `"gAAAAQ"`, `"f____w"`, `"AQAAAAAAAAAB"`, `""`},
+}
+
 // objectOf takes a JWK apart.
 func objectOf(text []byte) *object {
 	var members map[string]json.RawMessage
@@ -38,7 +50,7 @@ func (o *object) editKey(c *choices) {
 		return
 	}
 	m := &o.members[c.below(len(o.members))]
-	switch c.below(8) {
+	switch c.below(9) {
 	case 0, 1:
 		o.members = append(o.members, member{`"` + pick(c, keyNames) + `"`, pick(c, keyValues)})
 	case 2:
@@ -54,6 +66,12 @@ func (o *object) editKey(c *choices) {
 		m.name = escaped(m.name, c.below(2) == 0)
 	case 7:
 		m.name, m.value = spaced(c, m.name), spaced(c, m.value)
+	case 8:
+		for i := range o.members {
+			if numbers := keyNumbers[o.members[i].name]; numbers != nil && c.below(2) == 0 {
+				o.members[i].value = pick(c, numbers)
+			}
+		}
 	}
 }
 

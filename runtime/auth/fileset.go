@@ -215,6 +215,9 @@ func (s source) readFiles() (set *jwks.Set, signs *jwks.Key, err error) {
 
 // parseFile reads one file.
 func parseFile[T any](name string, o jwks.Options, parse func([]byte, jwks.Options) (T, error)) (parsed T, err error) {
+	if isKeyItself(name) { //check:key-itself
+		return parsed, errors.New("expected the name of a file, got what looks like the key itself: write it to a file, and the name of that here")
+	}
 	info, err := os.Stat(name)
 	if err != nil {
 		return parsed, err

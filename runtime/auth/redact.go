@@ -15,6 +15,7 @@ type shown Config
 // visible.
 func (c Config) redacted() shown {
 	c.AccessSecret, c.PrevSecrets = hide(c.AccessSecret), hideAll(c.PrevSecrets)
+	c.PrivateKeyFile, c.PublicKeyFile, c.JWKSURL = hideKey(c.PrivateKeyFile), hideKey(c.PublicKeyFile), hideURL(c.JWKSURL)
 	return shown(c) // Issuers hide their own
 }
 

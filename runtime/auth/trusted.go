@@ -34,6 +34,7 @@ type shownTrusted Trusted
 
 func (t Trusted) redacted() shownTrusted {
 	t.AccessSecret, t.PrevSecrets = hide(t.AccessSecret), hideAll(t.PrevSecrets)
+	t.PublicKeyFile, t.JWKSURL = hideKey(t.PublicKeyFile), hideURL(t.JWKSURL)
 	return shownTrusted(t)
 }
 

@@ -79,9 +79,12 @@ func (r *ClaimsReader) Next() bool {
 			r.unsure = true
 			return false
 		}
-		if r.Kind() != 'n' || !r.Null() {
+		m := &r.members[len(r.members)-1]
+		if !r.Null() {
+			m.value = r.Offset()
 			return true
 		}
+		m.value = r.Offset() - len("null")
 	}
 }
 
@@ -104,7 +107,7 @@ func (r *ClaimsReader) enter() bool {
 		}
 	}
 	r.at, r.end = start, end
-	r.members = append(r.members, member{mark, start, end, r.Offset(), 0})
+	r.members = append(r.members, member{mark: mark, name: start, nameEnd: end})
 	return true
 }
 
@@ -260,7 +263,7 @@ func (r *ClaimsReader) find(text []byte, name string) []byte {
 	for i := range r.members {
 		m := &r.members[i]
 		if m.mark == mark && string(text[m.name:m.nameEnd]) == name {
-			return bytes.Trim(text[m.value:m.valueEnd], " \t\r\n")
+			return bytes.TrimRight(text[m.value:m.valueEnd], " \t\r\n")
 		}
 	}
 	return nil

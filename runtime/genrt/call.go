@@ -14,6 +14,21 @@ import (
 // Call is one request on its way through a route. It belongs to the goroutine
 // that serves the request and is used again after End.
 type Call struct {
+	callState
+
+	// Memory for the next call.
+	body       []byte
+	dec        jsonrt.Decoder
+	pairs      []query.Pair
+	param      Param
+	issues     []runtime.FieldError
+	validation Validation
+	out        []byte
+	membersOut []byte
+}
+
+// callState is what a call forgets with its request.
+type callState struct {
 	s     *Server
 	w     http.ResponseWriter
 	r     *http.Request // as it came
@@ -31,25 +46,17 @@ type Call struct {
 	bodyRead, bodyAbsent       bool
 	decoding                   bool // dec has a text that is not checked to its end
 	queryRead                  bool
-	body                       []byte
-	dec                        jsonrt.Decoder
-	pairs                      []query.Pair
-	param                      Param
 
 	// What is wrong with it.
 	unreadable string // not empty: the request cannot be read, and why
-	issues     []runtime.FieldError
 	truncated  bool
-	validation Validation
 	err        error
 
 	// What is to be sent.
 	enc        jsonrt.Encoder
-	out        []byte
 	challenge  string
 	header     http.Header // of the next problem
 	members    jsonrt.Encoder
-	membersOut []byte
 	hasMembers bool
 }
 
@@ -118,11 +125,10 @@ func (c *Call) clean() {
 	if cap(c.body) > keepBytes {
 		c.dec = jsonrt.Decoder{} // what it keeps grows with the body
 	}
-	*c = Call{
-		body: keep(c.body, keepBytes), out: keep(c.out, keepBytes), membersOut: keep(c.membersOut, keepBytes),
-		dec: c.dec, pairs: keep(c.pairs, keepItems), issues: c.issues[:0],
-		param: c.param.cleared(), validation: c.validation.cleared(),
-	}
+	c.callState = callState{}
+	c.body, c.out, c.membersOut = keep(c.body, keepBytes), keep(c.out, keepBytes), keep(c.membersOut, keepBytes)
+	c.pairs, c.issues = keep(c.pairs, keepItems), c.issues[:0]
+	c.param, c.validation = c.param.cleared(), c.validation.cleared()
 }
 
 // keep empties a slice, and drops it when it has room for more than limit.

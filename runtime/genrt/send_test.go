@@ -74,7 +74,8 @@ func TestFailedAnswers(t *testing.T) {
 func TestGiantBuffersAreNotKept(t *testing.T) {
 	s, _ := newServer(t)
 	for _, size := range []int{1000, 300_000} {
-		c := &Call{s: s, w: httptest.NewRecorder(), r: jsonRequest("POST", "/?"+strings.Repeat("a&", size/100), `{"name":"`+strings.Repeat("x", size)+`"}`)}
+		c := new(Call)
+		c.s, c.w, c.r = s, httptest.NewRecorder(), jsonRequest("POST", "/?"+strings.Repeat("a&", size/100), `{"name":"`+strings.Repeat("x", size)+`"}`)
 		c.QueryNames()
 		c.QueryList("a")
 		var v item

@@ -19,18 +19,19 @@ func (d *Decoder) NameAt() (start, end int, plain bool) {
 // change, so that nothing is allocated. Only a string that is spelled with escapes
 // gets memory of its own.
 func (d *Decoder) StringIn(v *string, whole string) bool {
-	start := d.pos
-	if d.peek() == '"' {
-		start = d.pos + 1
+	if d.peek() != '"' {
+		return d.mismatch("must be a string")
 	}
-	b, ok := d.chars("must be a string")
-	switch {
-	case !ok:
-		return false
-	case len(b) > 0 && &b[0] == &d.text[start]:
-		*v = whole[start : start+len(b)]
-	default:
-		*v = string(b)
+	start := d.pos + 1
+	end, escaped, reason := scanString(d.text, start)
+	if reason != "" {
+		return d.fail(end, reason)
+	}
+	d.pos = end + 1
+	if escaped {
+		*v = string(d.unquoted(start, end, escaped))
+	} else {
+		*v = whole[start:end]
 	}
 	return true
 }

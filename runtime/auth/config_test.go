@@ -135,6 +135,8 @@ func TestSecretsThatAreKeys(t *testing.T) {
 		"DER in base64":  base64.StdEncoding.EncodeToString(der),
 		"DER, lines":     " " + base64.StdEncoding.EncodeToString(der)[:40] + "\n" + base64.StdEncoding.EncodeToString(der)[40:],
 		"DER of Ed25519": base64.StdEncoding.EncodeToString(edDER),
+		"DER, base64url": base64.RawURLEncoding.EncodeToString(der),
+		"DER, unpadded":  base64.RawStdEncoding.EncodeToString(edDER),
 	} {
 		if err := (Config{AccessSecret: secret}).Validate(); err == nil || !strings.Contains(err.Error(), "looks like") {
 			t.Errorf("%s: got %v", name, err)

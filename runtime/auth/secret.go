@@ -95,8 +95,10 @@ func hasAnyPrefix(s string, prefixes ...string) bool {
 	return false
 }
 
+// isBase64DER looks at both alphabets of base64, with padding or without.
 func isBase64DER(text string) bool {
-	der, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
+	text = strings.NewReplacer("-", "+", "_", "/").Replace(strings.Join(strings.Fields(text), ""))
+	der, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
 	return err == nil && isDER(der)
 }
 

@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -128,10 +129,10 @@ func (s source) shares(t source) string {
 			return "a secret"
 		}
 	}
-	if s.url != "" && s.url == t.url { //check:share-url
+	if s.url != "" && sameURL(s.url, t.url) { //check:share-url
 		return "a JWKSURL"
 	}
-	if s.discovery && t.discovery && s.issuer == t.issuer { //check:share-discovery
+	if s.remote() && t.remote() && (s.discovery || t.discovery) && sameURL(s.issuer, t.issuer) { //check:share-discovery
 		return "the keys of an issuer"
 	}
 	if s.sharesKey(t) { //check:share-key
@@ -150,6 +151,24 @@ func (s source) sharesKey(t source) bool {
 	}
 	theirs := t.thumbprints()
 	return slices.ContainsFunc(s.thumbprints(), func(k string) bool { return slices.Contains(theirs, k) })
+}
+
+// sameURL reports whether two URLs lead to the same place, as far as their text tells:
+// by RFC 3986 section 6.2.3, and without a slash at the end.
+func sameURL(a, b string) bool { return a == b || plainURL(a) == plainURL(b) }
+
+func plainURL(text string) string {
+	u, err := url.Parse(text)
+	if err != nil {
+		return text
+	}
+	u.Host = strings.ToLower(u.Host)
+	if u.Scheme == "https" {
+		u.Host = strings.TrimSuffix(u.Host, ":443")
+	}
+	u.Host = strings.TrimSuffix(u.Host, ":")
+	u.ForceQuery = false
+	return strings.TrimSuffix(u.String(), "/")
 }
 
 func sameFile(a, b string) bool {

@@ -7,6 +7,7 @@ import (
 	"crypto/rsa"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 )
 
 // Key is a key of one signature algorithm: a public one, which verifies, or a
@@ -47,6 +48,9 @@ func New(key any, alg, id string) (*Key, error) {
 	k.thumb = k.members.thumbprint()
 	if !k.named {
 		k.id = k.thumb
+	}
+	if !utf8.ValidString(k.id) { //check:id-text
+		return nil, errors.New("expected a key id (kid) in UTF-8: tokens could not name it")
 	}
 	if len(k.id) > maxKeyID { //check:id-size
 		return nil, fmt.Errorf("expected a key id (kid) of at most %d bytes, got %d", maxKeyID, len(k.id))

@@ -64,12 +64,8 @@ func (j *jwk) fit(operation string) error {
 }
 
 func repeats(list []string) bool {
-	for i, s := range list {
-		if slices.Contains(list[:i], s) {
-			return true
-		}
-	}
-	return false
+	sorted := slices.Sorted(slices.Values(list)) // others may have written a long list
+	return len(slices.Compact(sorted)) < len(list)
 }
 
 // public returns the key of a JWK that must not be a private one.

@@ -83,6 +83,7 @@ func TestNewRefuses(t *testing.T) {
 		{"P-256 for HS256", newSigner(t, "ES256"), "HS256", "", "as algorithm"},
 		{"Ed25519 for none", newSigner(t, "EdDSA"), "none", "", "as algorithm"},
 		{"a long id", newSigner(t, "EdDSA"), "", strings.Repeat("k", 129), "at most 128 bytes"},
+		{"an id that no token can have", newSigner(t, "EdDSA"), "", "k\xff", "(kid) in UTF-8"},
 	} {
 		_, err := New(test.key, test.alg, test.id)
 		wantError(t, test.what, err, test.want)
@@ -157,6 +158,7 @@ func TestJWKRefused(t *testing.T) {
 		{"other operations", jwkOf(t, ec, "key_ops", `["encrypt"]`), "key_ops has verify"},
 		{"no operations", jwkOf(t, ec, "key_ops", `[]`), "key_ops has verify"},
 		{"an operation twice", jwkOf(t, ec, "key_ops", `["verify","verify"]`), "without repetitions"},
+		{"an operation again", jwkOf(t, ec, "key_ops", `["sign","verify","sign"]`), "without repetitions"},
 		{"alg of another curve", jwkOf(t, ec, "alg", "ES384"), "expected a key for ES384"},
 		{"alg of another type", jwkOf(t, ec, "alg", "RS256"), "expected a key for RS256"},
 		{"alg of secrets", jwkOf(t, rs, "alg", "HS256"), "as alg, got"},

@@ -20,9 +20,17 @@ type claimsDecoder[T any] struct {
 	lenient json.Options            // as decodeClaims takes it
 }
 
-func newClaimsDecoder[T any](s *settings) *claimsDecoder[T] {
+// newClaimsDecoder returns a decoder; scopes says that they are read from claims which
+// may hold lists.
+func newClaimsDecoder[T any](s *settings, scopes bool) *claimsDecoder[T] {
 	d := &claimsDecoder[T]{read: readerOf[T](s)}
-	d.lenient = lenientInts(reflect.TypeFor[T]())
+	forms := lenientInts(reflect.TypeFor[T]())
+	if scopes {
+		forms = json.JoinUnmarshalers(forms, json.UnmarshalFromFunc(unmarshalScopes))
+	}
+	if forms != nil {
+		d.lenient = json.WithUnmarshalers(forms)
+	}
 	return d
 }
 

@@ -80,7 +80,7 @@ func readTicket(r *ClaimsReader, c *ticket) {
 // too, and find the same in it.
 func likeJSON[T any, P ClaimsOf[T]](t *testing.T, read func(*ClaimsReader, *T), text string) (taken bool) {
 	t.Helper()
-	d := newClaimsDecoder[T](settingsOf([]Option{ReadClaims(read)}))
+	d := newClaimsDecoder[T](settingsOf([]Option{ReadClaims(read)}), false)
 	s := &scratch{payload: []byte(text)}
 	got := d.readFast(&s.claims, s.payload)
 	if got == nil {

@@ -16,8 +16,9 @@ import (
 )
 
 // decodeClaims reads the JSON text of claims into c. Decimal strings for int64
-// values are rare, and looking out for them is not for free: lenient, which does,
-// is used when decoding without it failed, and is nil when T has no such values.
+// values and lists of scopes are rare, and looking out for them is not for free:
+// lenient, which does, is used when decoding without it failed, and is nil when T has
+// no such values.
 func decodeClaims[T any](text []byte, c *T, lenient json.Options) *Error {
 	fail := unmarshalClaims(text, c)
 	if fail == nil || fail.Code != CodeClaims || lenient == nil {
@@ -62,16 +63,16 @@ func firstByte(text []byte) byte {
 	return text[0]
 }
 
-// lenientInts returns the option with which the int64 values of the claims type t
+// lenientInts returns the functions with which the int64 values of the claims type t
 // take a decimal string as well, because other languages cannot write large ones
 // as numbers; nil when t has none.
-func lenientInts(t reflect.Type) json.Options {
+func lenientInts(t reflect.Type) *json.Unmarshalers {
 	plain, named := int64Kinds(t, make(map[reflect.Type]bool))
 	switch {
 	case named:
-		return json.WithUnmarshalers(json.UnmarshalFromFunc(unmarshalNamedInt64))
+		return json.UnmarshalFromFunc(unmarshalNamedInt64)
 	case plain:
-		return json.WithUnmarshalers(json.UnmarshalFromFunc(unmarshalInt64))
+		return json.UnmarshalFromFunc(unmarshalInt64)
 	default:
 		return nil
 	}

@@ -58,6 +58,21 @@ func readScopes(payload []byte, names []string, c *Claims) *Error {
 	})
 }
 
+// unmarshalScopes takes a list for scopes as well. What is in it counts only when its
+// claim is among those that scopes are read from.
+func unmarshalScopes(dec *jsontext.Decoder, s *Scopes) error {
+	value, err := dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	if *s, err = scopesOf(value); err != nil { //check:scope-list
+		return errScopes
+	}
+	return nil
+}
+
+var errScopes = errors.New("expected a string of scopes or a list of them")
+
 func scopesOf(value jsontext.Value) (Scopes, error) {
 	if value.Kind() == '[' {
 		var list []string

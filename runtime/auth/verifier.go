@@ -44,7 +44,7 @@ func newVerifier[T any, P ClaimsOf[T]](p *policy, s *settings, ch challenge) *Ve
 		settings:   s,
 		challenge:  ch,
 		registered: func(c *T) *Claims { return P(c).registered() },
-		claims:     newClaimsDecoder[T](s),
+		claims:     newClaimsDecoder[T](s, len(p.scopes) > 0),
 	}
 }
 

@@ -3,8 +3,10 @@ package auth
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // ReadClaims gives a verifier of tokens with claims T a function that reads them
@@ -104,6 +106,20 @@ func (s *scratch) bound() bool {
 	}
 	value := s.claims.find(s.payload, "cnf")
 	return value != nil && string(value) != "null"
+}
+
+// eachClaim calls f with those claims in s that names lists, in their order, until
+// f refuses one.
+func (s *scratch) eachClaim(names []string, f func(name string, value jsontext.Value) *Error) *Error {
+	if s.claims.indexed {
+		return s.claims.each(s.payload, names, f)
+	}
+	return eachMember(s.payload, func(name string, value jsontext.Value) *Error {
+		if !slices.Contains(names, name) {
+			return nil
+		}
+		return f(name, value)
+	})
 }
 
 // checkReader reports an error when the reader that was given for T does not do

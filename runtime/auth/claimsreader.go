@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/apigen-go/apigen/runtime/jsonrt"
 )
 
@@ -263,8 +265,30 @@ func (r *ClaimsReader) find(text []byte, name string) []byte {
 	for i := range r.members {
 		m := &r.members[i]
 		if m.mark == mark && string(text[m.name:m.nameEnd]) == name {
-			return bytes.TrimRight(text[m.value:m.valueEnd], " \t\r\n")
+			return m.text(text)
 		}
 	}
 	return nil
+}
+
+// each is eachClaim for the text that r has read.
+func (r *ClaimsReader) each(text []byte, names []string, f func(name string, value jsontext.Value) *Error) *Error {
+	for i := range r.members {
+		m := &r.members[i]
+		for _, name := range names {
+			if string(text[m.name:m.nameEnd]) != name {
+				continue
+			}
+			if fail := f(name, m.text(text)); fail != nil { //check:each-claim
+				return fail
+			}
+			break
+		}
+	}
+	return nil
+}
+
+// text returns the JSON text of the value, where text is that of all claims.
+func (m *member) text(text []byte) []byte {
+	return bytes.TrimRight(text[m.value:m.valueEnd], " \t\r\n")
 }

@@ -101,6 +101,13 @@ func likeJSON[T any, P ClaimsOf[T]](t *testing.T, read func(*ClaimsReader, *T), 
 			t.Errorf("%s: %s is missing one way only", text, name)
 		}
 	}
+	scopes := []string{"scope", "tags", "other", "name", "scope"}
+	one, two := new(Claims), new(Claims)
+	failOne := readScopes(s, scopes, one)
+	failTwo := readScopes(&scratch{payload: s.payload}, scopes, two)
+	if (failOne == nil) != (failTwo == nil) || failOne != nil && failOne.Error() != failTwo.Error() || !reflect.DeepEqual(one, two) {
+		t.Errorf("%s: scopes are %q and %v one way, %q and %v the other", text, one.Scope, failOne, two.Scope, failTwo)
+	}
 	clear(s.payload) // the next token is read into the same memory
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%s: the claims do not outlive their text: %+v", text, got)

@@ -41,19 +41,14 @@ func (v *Verifier[T]) allowed(ctx context.Context, c *T, scopes []string) *Error
 
 // readScopes fills Scope from the claims in names, which hold either a string of
 // scopes or a list of them.
-func readScopes(payload []byte, names []string, c *Claims) *Error {
+func readScopes(s *scratch, names []string, c *Claims) *Error {
 	c.Scope = nil
-	return eachMember(payload, func(name string, value jsontext.Value) *Error {
-		for _, wanted := range names {
-			if name != wanted {
-				continue
-			}
-			scopes, err := scopesOf(value)
-			if err != nil { //check:scope-claim
-				return refuse(CodeClaims, "claim "+claimName(jsontext.Pointer("").AppendToken(name))+" does not hold scopes")
-			}
-			c.Scope = append(c.Scope, scopes...)
+	return s.eachClaim(names, func(name string, value jsontext.Value) *Error {
+		scopes, err := scopesOf(value)
+		if err != nil { //check:scope-claim
+			return refuse(CodeClaims, "claim "+claimName(jsontext.Pointer("").AppendToken(name))+" does not hold scopes")
 		}
+		c.Scope = append(c.Scope, scopes...)
 		return nil
 	})
 }

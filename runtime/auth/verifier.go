@@ -92,7 +92,7 @@ func (v *Verifier[T]) verify(ctx context.Context, token string) (c *T, alg strin
 		return nil, alg, fail
 	}
 	if len(v.policy.scopes) > 0 {
-		if fail = readScopes(s.payload, v.policy.scopes, v.registered(c)); fail != nil { //check:scope-claims-read
+		if fail = readScopes(s, v.policy.scopes, v.registered(c)); fail != nil { //check:scope-claims-read
 			return nil, alg, fail
 		}
 	}

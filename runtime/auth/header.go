@@ -163,8 +163,11 @@ func (m *headerMemo) put(segment string, h *header) {
 			next[k] = v
 		}
 	}
-	if len(next) >= memoEntries {
-		return
+	for k := range next {
+		if len(next) < memoEntries {
+			break
+		}
+		delete(next, k) // whichever comes: keys are rotated, and their headers with them
 	}
 	next[strings.Clone(segment)] = h // the clone does not keep the token alive
 	m.known.Store(&next)

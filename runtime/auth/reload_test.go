@@ -149,3 +149,50 @@ func TestKeysArriveWhileVerifying(t *testing.T) {
 	v := newVerifier[session](p, settingsOf([]Option{WithClock(clock)}), "Bearer")
 	wantCode(t, v, signFor(t, k, "ES256", headOf("ES256"), claimsText(`"iss":"a"`)), 0)
 }
+
+// stalledSet answers when the other set has, or when the time of the test is over.
+type stalledSet struct {
+	fakeSet
+	other chan struct{}
+	late  chan struct{}
+}
+
+func (s *stalledSet) candidates(ctx context.Context, h *header) ([]key, *jwks.Set, error) {
+	select {
+	case <-s.other:
+	case <-ctx.Done():
+		close(s.late)
+	}
+	return nil, nil, errTime
+}
+
+type answeringSet struct {
+	fakeSet
+	answered chan struct{}
+}
+
+func (s *answeringSet) candidates(ctx context.Context, h *header) ([]key, *jwks.Set, error) {
+	close(s.answered)
+	return s.fakeSet.candidates(ctx, h)
+}
+
+// At the start no keys are there yet; an issuer that does not answer then does not
+// keep the tokens of another waiting.
+func TestStalledIssuerIsNotWaitedFor(t *testing.T) {
+	k := newSigner(t, "ES256")
+	answering := &answeringSet{fakeSet{algs: []string{"ES256"}, keys: []key{keyOf(t, k, "ES256")}, slow: true}, make(chan struct{})}
+	stalled := &stalledSet{fakeSet{algs: []string{"ES256"}, slow: true}, answering.answered, make(chan struct{})}
+	p := newPolicy(Config{}.withDefaults(), []trust{{issuer: "a", keys: stalled, public: true}, {issuer: "b", keys: answering, public: true}})
+	v := newVerifier[session](p, settingsOf([]Option{WithClock(clock)}), "Bearer")
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	_, err := v.Verify(ctx, signFor(t, k, "ES256", headOf("ES256"), claimsText(`"iss":"b"`)))
+	if err != nil {
+		t.Error(err)
+	}
+	select {
+	case <-stalled.late:
+		t.Error("the other issuer was asked after the one that stalls")
+	default:
+	}
+}

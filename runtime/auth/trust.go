@@ -50,27 +50,21 @@ type tried struct {
 // the key the token names come first: others may have to fetch theirs to tell, and
 // that may take its time. When no key fits, keys that have changed are tried.
 func (p *policy) authentic(ctx context.Context, h *header, parts segments, s *scratch) *Error {
-	var down error
 	s.tried = slices.Grow(s.tried[:0], len(p.trusts))[:len(p.trusts)]
 	clear(s.tried)
-	for _, quick := range []bool{true, false} {
-		for i := range p.trusts {
-			if s.tried[i].asked || quick && len(p.trusts) > 1 && !p.trusts[i].keys.knows(h) {
-				continue
-			}
-			found, err := p.try(ctx, i, h, parts, s)
-			if found {
-				return nil
-			}
-			down = cmp.Or(down, err)
-		}
-	}
-	for i := range p.trusts {
-		found, err := p.tryAgain(ctx, i, h, parts, s)
-		if found {
-			return nil
-		}
+	found, down := p.tryKnown(ctx, h, parts, s)
+	if !found && len(p.trusts) > 1 {
+		var err error
+		found, err = p.tryOthers(ctx, h, parts, s)
 		down = cmp.Or(down, err)
+	}
+	if !found {
+		var err error
+		found, err = p.tryChanged(ctx, h, parts, s)
+		down = cmp.Or(down, err)
+	}
+	if found {
+		return nil
 	}
 	if down != nil { //check:keys-unavailable
 		return &Error{Code: CodeUnavailable, reason: "the keys cannot be had", cause: down}
@@ -78,39 +72,97 @@ func (p *policy) authentic(ctx context.Context, h *header, parts segments, s *sc
 	return refuse(CodeSignature, "no key of this scheme made the signature")
 }
 
-// try reports whether a key of the issuer i made the signature.
-func (p *policy) try(ctx context.Context, i int, h *header, parts segments, s *scratch) (bool, error) {
-	t := &p.trusts[i]
-	s.tried[i].asked = true
-	if !slices.Contains(t.keys.algorithms(), h.alg) { //check:trust-alg
-		return false, nil
+// tryKnown tries the issuers that need not fetch anything, or the only one there is.
+func (p *policy) tryKnown(ctx context.Context, h *header, parts segments, s *scratch) (found bool, down error) {
+	for i := range p.trusts {
+		if len(p.trusts) > 1 && !p.trusts[i].keys.knows(h) {
+			continue
+		}
+		s.tried[i].asked = true
+		var err error
+		if found, err = p.try(p.ask(ctx, i, h), h, parts, s); found {
+			return true, nil
+		}
+		down = cmp.Or(down, err)
 	}
-	keys, of, err := t.keys.candidates(ctx, h)
-	if err != nil {
-		return false, err
+	return false, down
+}
+
+// tryOthers asks the other issuers, all at once: one that does not answer is not to
+// be waited for when another has the key.
+func (p *policy) tryOthers(ctx context.Context, h *header, parts segments, s *scratch) (found bool, down error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // whoever is not waited for ends
+	answers, asked := make(chan reply, len(p.trusts)), 0
+	for i := range p.trusts {
+		if s.tried[i].asked {
+			continue
+		}
+		asked++
+		go func() { answers <- p.ask(ctx, i, h) }()
 	}
-	s.tried[i].of = of
-	for _, k := range keys {
+	for range asked {
+		var err error
+		if found, err = p.try(<-answers, h, parts, s); found {
+			return true, nil
+		}
+		down = cmp.Or(down, err)
+	}
+	return false, down
+}
+
+// tryChanged tries the keys that issuers have by now, if they are others.
+func (p *policy) tryChanged(ctx context.Context, h *header, parts segments, s *scratch) (found bool, down error) {
+	for i := range p.trusts {
+		var err error
+		for others := true; others && s.tried[i].of != nil && err == nil; {
+			if others, err = p.trusts[i].keys.reread(ctx, h, s.tried[i].of); others && err == nil {
+				found, err = p.try(p.ask(ctx, i, h), h, parts, s)
+			}
+			if found {
+				return true, nil
+			}
+		}
+		down = cmp.Or(down, err)
+	}
+	return false, down
+}
+
+// reply is the answer of issuer i.
+type reply struct {
+	i    int
+	keys []key
+	of   *jwks.Set
+	err  error
+}
+
+// ask returns the keys of issuer i that h may mean.
+func (p *policy) ask(ctx context.Context, i int, h *header) (a reply) {
+	a.i = i
+	keys := p.trusts[i].keys
+	if !slices.Contains(keys.algorithms(), h.alg) { //check:trust-alg
+		return a
+	}
+	a.keys, a.of, a.err = keys.candidates(ctx, h)
+	return a
+}
+
+// try reports whether a key of an issuer made the signature.
+func (p *policy) try(a reply, h *header, parts segments, s *scratch) (bool, error) {
+	s.tried[a.i].of = a.of
+	if a.err != nil {
+		return false, a.err
+	}
+	for _, k := range a.keys {
 		if k.algorithm() != h.alg { //check:key-alg
 			continue
 		}
 		if p.made(k, parts, s) { //check:signature-made
-			s.by = signedBy{t, k}
+			s.by = signedBy{&p.trusts[a.i], k}
 			return true, nil
 		}
 	}
 	return false, nil
-}
-
-// tryAgain does the same with the keys that the issuer has by now, if they are others.
-func (p *policy) tryAgain(ctx context.Context, i int, h *header, parts segments, s *scratch) (found bool, err error) {
-	for others := true; others && s.tried[i].of != nil && err == nil && !found; {
-		others, err = p.trusts[i].keys.reread(ctx, h, s.tried[i].of)
-		if others && err == nil {
-			found, err = p.try(ctx, i, h, parts, s)
-		}
-	}
-	return found, err
 }
 
 // made reports whether k made the signature.

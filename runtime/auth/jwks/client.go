@@ -121,10 +121,11 @@ func (c *Client) Set(ctx context.Context, id string) (*Set, error) {
 	return set, err
 }
 
-// Knows reports whether Set has an answer for id at hand, without a fetch.
+// Knows reports whether Set has an answer for id at hand, so that nobody has to wait
+// for a fetch.
 func (c *Client) Knows(id string) bool {
 	k := c.current.Load()
-	return k != nil && c.settings.clock().Before(k.refresh) && k.knows(id)
+	return k != nil && c.settings.clock().Before(k.expire) && k.knows(id)
 }
 
 // patience is how long somebody waits who has keys to go on with.

@@ -108,6 +108,10 @@ func (f *fileSet) look(set *jwks.Set) bool {
 		return false
 	}
 	f.failed, f.broken = "", nil
+	if a, b := seen.signs, keys.signs; a != nil && a.ID() == b.ID() && a.Thumbprint() != b.Thumbprint() {
+		slog.Warn("auth: the key that signs has changed and its kid has not, so others who verify may go on with the one from before: "+
+			"change KeyID with the key, or leave it out", slog.String("kid", b.ID()))
+	}
 	same := sameKeys(keys, seen)
 	if same {
 		keys.set, keys.signs = seen.set, seen.signs // what is remembered of them stays good
@@ -210,7 +214,20 @@ func (s source) readFiles() (set *jwks.Set, signs *jwks.Key, err error) {
 	if err != nil {
 		return nil, nil, s.invalid(fieldPublic, "together with %s: %w", fieldPrivate, err)
 	}
+	if s.keyID != "" && !s.named(set, signs) { //check:key-id-other
+		return nil, nil, s.invalid("KeyID", "expected the kid that the key has in its file, or one for a single key without a kid: "+
+			"leave it out, or name several keys in a JWK set")
+	}
 	return set, signs, nil
+}
+
+// named reports whether KeyID is the name of the key that signs, or of one that
+// verifies where none does.
+func (s source) named(set *jwks.Set, signs *jwks.Key) bool {
+	if signs != nil {
+		return signs.ID() == s.keyID
+	}
+	return set.Has(s.keyID)
 }
 
 // parseFile reads one file.

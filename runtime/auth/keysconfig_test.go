@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/apigen-go/apigen/runtime/auth/jwks"
 )
 
 // weakPEM is a public RSA key of 1024 bits.
@@ -26,6 +28,16 @@ func TestKeysConfig(t *testing.T) {
 	k := newSigner(t, "ES256")
 	public, private := file(t, publicPEM(t, k)), file(t, privatePEM(t, k))
 	missing := filepath.Join(t.TempDir(), "missing.pem")
+	several := file(t, publicPEM(t, k)+publicPEM(t, newSigner(t, "ES256")))
+	named, err := jwks.New(k, "", "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := named.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	namedFile := file(t, string(text))
 	for _, test := range []struct {
 		config Config
 		want   string // how the error begins; empty for none
@@ -50,6 +62,11 @@ func TestKeysConfig(t *testing.T) {
 		{Config{PublicKeyFile: public, Algorithms: []string{"none"}}, "Algorithms: expected some of"},
 		{Config{PublicKeyFile: public, Algorithms: []string{"es256"}}, "Algorithms: expected some of"},
 		{Config{AccessSecret: secret, KeyID: "a"}, "KeyID: expected it beside"},
+		{Config{PublicKeyFile: several, KeyID: "a"}, "KeyID: expected the kid that the key has in its file"},
+		{Config{PublicKeyFile: namedFile, KeyID: "b"}, "KeyID: expected the kid that the key has in its file"},
+		{Config{PublicKeyFile: namedFile, KeyID: "a"}, ""},
+		{Config{PublicKeyFile: namedFile, PrivateKeyFile: private, KeyID: "b"}, ""},
+		{Config{PublicKeyFile: file(t, publicPEM(t, rsaKey())), Algorithms: []string{"PS256", "PS256"}}, ""},
 		{Config{PublicKeyFile: missing}, "PublicKeyFile: stat " + missing},
 		{Config{PrivateKeyFile: missing}, "PrivateKeyFile: stat " + missing},
 		{Config{PublicKeyFile: t.TempDir()}, "PublicKeyFile: "},

@@ -1,7 +1,9 @@
 package auth
 
 import (
+	"bytes"
 	"context"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -194,5 +196,32 @@ func TestStalledIssuerIsNotWaitedFor(t *testing.T) {
 	case <-stalled.late:
 		t.Error("the other issuer was asked after the one that stalls")
 	default:
+	}
+}
+
+// A key that takes over under the kid of the one before it does not end the tokens of
+// that one, whose public half is still there; and somebody is told that others are not
+// so patient.
+func TestKeyTakesOverAKeyID(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	for _, alg := range []string{"ES256", "EdDSA"} {
+		log.Reset()
+		old, next := newSigner(t, "ES256"), newSigner(t, alg)
+		c := Config{PrivateKeyFile: file(t, privatePEM(t, old)), PublicKeyFile: file(t, publicPEM(t, old)), KeyID: "main"}
+		v, i := keyed(t, c), keyedIssuer(t, c)
+		first := issue(t, i)
+		wantCode(t, v, first, 0)
+		if log.Len() > 0 {
+			t.Errorf("logged %s", log.String())
+		}
+		replace(t, c.PrivateKeyFile, privatePEM(t, next))
+		wantCode(t, v, issue(t, i), 0)
+		wantCode(t, v, first, 0)
+		if !strings.Contains(log.String(), "change KeyID with the key") || !strings.Contains(log.String(), "kid=main") {
+			t.Errorf("logged %s", log.String())
+		}
 	}
 }

@@ -23,7 +23,7 @@ func (o Options) algorithmOf(declared string, rsa bool) (string, error) {
 	}
 	var fits []string
 	for _, name := range o.Algorithms {
-		if a, ok := algorithmOf(name); ok && a.kty == typeRSA {
+		if a, ok := algorithmOf(name); ok && a.kty == typeRSA && !slices.Contains(fits, name) {
 			fits = append(fits, name)
 		}
 	}

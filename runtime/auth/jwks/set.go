@@ -10,7 +10,7 @@ import (
 // Set is a set of keys. It does not change, and is safe for concurrent use.
 type Set struct {
 	keys    []*Key
-	byID    map[string][]*Key // one each
+	byID    map[string][]*Key // the one of that id, then those that may have any
 	unnamed map[string][]*Key // by algorithm: those without an id of their own
 	any     map[string][]*Key // by algorithm
 }
@@ -44,6 +44,11 @@ func NewSet(keys ...*Key) (*Set, error) {
 				maxTries, alg, len(keys))
 		}
 	}
+	for id, found := range s.byID {
+		if k := found[0]; k.named {
+			s.byID[id] = append(found, s.unnamed[k.alg.name]...)
+		}
+	}
 	return s, nil
 }
 
@@ -69,9 +74,9 @@ func (s *Set) Has(id string) bool { return len(s.byID[id]) > 0 }
 func (s *Set) AllNamed() bool { return len(s.unnamed) == 0 }
 
 // Candidates returns the keys that a token with this kid and alg may be signed
-// with: the one of that id, else those of the algorithm that have no id of their
-// own, and without kid all of the algorithm, if they are at most 4. The result is
-// not to be changed.
+// with: the one of that id, then those of the algorithm that have no id of their
+// own, as the key that had the id before may be there; and without kid all of the
+// algorithm, if they are at most 4. The result is not to be changed.
 func (s *Set) Candidates(id, alg string) []*Key {
 	alg = Canonical(alg)
 	if id == "" {
@@ -80,13 +85,14 @@ func (s *Set) Candidates(id, alg string) []*Key {
 		}
 		return nil
 	}
-	if found := s.byID[id]; found != nil {
-		if found[0].alg.name != alg { //check:candidate-algorithm
-			return nil
-		}
-		return found
+	found := s.byID[id]
+	if found == nil || found[0].named && found[0].alg.name != alg {
+		return s.unnamed[alg]
 	}
-	return s.unnamed[alg]
+	if found[0].alg.name != alg { //check:candidate-algorithm
+		return nil
+	}
+	return found
 }
 
 // MarshalJSON writes a JWK set (RFC 7517 section 5) of the public halves.

@@ -22,15 +22,17 @@ func TestCandidates(t *testing.T) {
 		id, alg string
 		want    []string
 	}{
-		{"a", "ES256", []string{"a"}},
-		{"b", "ES256", []string{"b"}},
+		{"a", "ES256", []string{"a", plain.ID()}}, // which may have been a before
+		{"b", "ES256", []string{"b", plain.ID()}},
 		{"a", "EdDSA", nil},
 		{"a", "none", nil},
 		{"A", "ES256", []string{plain.ID()}}, // the key without a name may be known by any
 		{"", "ES256", []string{"a", "b", plain.ID()}},
 		{"../../etc/passwd", "ES256", []string{plain.ID()}},
 		{plain.ID(), "ES256", []string{plain.ID()}},
+		{plain.ID(), "EdDSA", nil},
 		{"e", "EdDSA", []string{"e"}},
+		{"e", "ES256", []string{plain.ID()}},
 		{"e", "Ed25519", []string{"e"}},
 		{"x", "EdDSA", nil},
 		{"", "HS256", nil},

@@ -107,6 +107,7 @@ func TestKeysInHeaders(t *testing.T) {
 		wantCode(t, verifier(remote), token, 0)
 		wantCode(t, verifier(remote), forged, CodeSignature)
 		wantCode(t, verifier(own), token, CodeMalformed)
+		wantCode(t, verifier(own), forged, CodeMalformed) // without a look at any key
 		wantCode(t, verifier(own, other), token, CodeMalformed)
 		wantCode(t, verifier(own, other), forged, CodeSignature)
 	}

@@ -46,36 +46,28 @@ func rewrite(t *testing.T, name, text string, at time.Time) {
 // Tokens that nobody signed do not have files read, which takes longer than to refuse
 // a token: neither one that is broken, nor one whose time is in the future.
 func TestFilesAreNotReadForEveryToken(t *testing.T) {
-	next := newSigner(t, "ES256")
+	next, base := newSigner(t, "ES256"), time.Unix(now, 0)
+	token := signFor(t, next, "ES256", headOf("ES256"), claimsText())
 	for _, test := range []struct {
-		name   string
-		at     time.Duration // from now
-		broken bool
-		read   bool
+		name string
+		text string        // of the file
+		at   time.Duration // when it was written, from what the clock shows
+		want Code          // when it is another file already, and nothing tells of that
 	}{
-		{"a broken one", -time.Hour, true, false},
-		{"of the future", time.Hour, false, false},
-		{"just changed", 0, false, true}, // once more, as it may change again within the same instant
+		{"a broken one", "-----BEGIN broken", -time.Hour, CodeSignature},
+		{"of the future", publicPEM(t, newSigner(t, "ES256")), time.Hour, CodeSignature},
+		{"just changed", publicPEM(t, newSigner(t, "ES256")), -time.Second, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			at := time.Now().Add(test.at).Truncate(time.Second)
 			name := file(t, "")
-			rewrite(t, name, publicPEM(t, newSigner(t, "ES256")), at)
+			rewrite(t, name, publicPEM(t, newSigner(t, "ES256")), base.Add(-2*time.Hour))
 			v := keyed(t, Config{PublicKeyFile: name})
-			later(v, 0) // the time stands still
-			token := signFor(t, next, "ES256", headOf("ES256"), claimsText())
-			if test.broken {
-				rewrite(t, name, "-----BEGIN broken", at.Add(time.Second))
-				at = at.Add(time.Second)
-			}
+			v.policy.trusts[0].keys.(*fileSet).now = clock
+			rewrite(t, name, test.text, base.Add(test.at))
 			wantCode(t, v, token, CodeSignature)
-			rewrite(t, name, publicPEM(t, next), at)
-			want := CodeSignature
-			if test.read {
-				want = 0
-			}
-			wantCode(t, v, token, want)
-			rewrite(t, name, publicPEM(t, next), at.Add(2*time.Second))
+			rewrite(t, name, publicPEM(t, next), base.Add(test.at))
+			wantCode(t, v, token, test.want)
+			rewrite(t, name, publicPEM(t, next), base.Add(test.at-time.Minute))
 			wantCode(t, v, token, 0)
 		})
 	}

@@ -29,7 +29,9 @@ type Config struct {
 	// a JWK or a JWK set. When the file changes, the keys in it take over.
 	PublicKeyFile string `json:"PublicKeyFile" yaml:"PublicKeyFile"`
 	// KeyID is the kid of the key in PrivateKeyFile, or else of the one key in
-	// PublicKeyFile. A JWK has its own; otherwise it is the thumbprint (RFC 7638).
+	// PublicKeyFile. A JWK has its own, and KeyID must be that one; without either it
+	// is the thumbprint (RFC 7638). KeyID has to change with the key: others who
+	// verify know a key by its kid.
 	KeyID string `json:"KeyID" yaml:"KeyID"`
 	// JWKSURL is where the issuer publishes its keys (RFC 7517 section 5). It begins
 	// with https, or names this machine. Issuer is needed beside it.
@@ -56,8 +58,8 @@ type Config struct {
 	// TokenTypes are the typ a header may have, at+jwt and JWT when left out. They
 	// are compared without case and without the prefix application/.
 	TokenTypes []string `json:"TokenTypes" yaml:"TokenTypes"`
-	// ScopeClaims are the claims that hold what a token allows, scope when left
-	// out. Some issuers write scp or permissions instead. Each is a string with
+	// ScopeClaims are the claims that hold what a token allows. When they are left
+	// out, that is scope, a string. Some issuers write scp or permissions instead. Each is a string with
 	// spaces between scopes or an array of strings; all of them together count.
 	ScopeClaims []string `json:"ScopeClaims" yaml:"ScopeClaims"`
 	// TrustedOrigins may send requests that change something with a token in a

@@ -74,7 +74,7 @@ func TestNewRefuses(t *testing.T) {
 		{"RSA of CVE-2017-15361", &rsa.PublicKey{N: roca, E: 65537}, "", "", "CVE-2017-15361"},
 		{"RSA without a modulus", &rsa.PublicKey{E: 65537}, "", "", "with a modulus"},
 		{"P-224", p224, "", "", "P-256, P-384 or P-521, got one on P-224"},
-		{"a point off the curve", &off, "", "", "point is on its curve"},
+		{"a point off the curve (CVE-2016-9121)", &off, "", "", "point is on its curve"},
 		{"a short Ed25519 key", ed25519.PublicKey("short"), "", "", "32 bytes"},
 		{"a secret", []byte("secret"), "", "", "RSA, ECDSA or Ed25519"},
 		{"nothing", nil, "", "", "RSA, ECDSA or Ed25519"},

@@ -59,8 +59,9 @@ type Config struct {
 	// are compared without case and without the prefix application/.
 	TokenTypes []string `json:"TokenTypes" yaml:"TokenTypes"`
 	// ScopeClaims are the claims that hold what a token allows. When they are left
-	// out, that is scope, a string. Some issuers write scp or permissions instead. Each is a string with
-	// spaces between scopes or an array of strings; all of them together count.
+	// out, that is scope, a string. Some issuers write scp or permissions instead.
+	// Each is a string with spaces between scopes or an array of strings; all of them
+	// together count.
 	ScopeClaims []string `json:"ScopeClaims" yaml:"ScopeClaims"`
 	// TrustedOrigins may send requests that change something with a token in a
 	// cookie, beside the service's own origin; they are written as

@@ -27,7 +27,7 @@ func weakPEM(t *testing.T) string {
 func TestKeysConfig(t *testing.T) {
 	k := newSigner(t, "ES256")
 	public, private := file(t, publicPEM(t, k)), file(t, privatePEM(t, k))
-	missing := filepath.Join(t.TempDir(), "missing.pem")
+	missing, dir, large := filepath.Join(t.TempDir(), "missing.pem"), t.TempDir(), file(t, strings.Repeat("x", maxKeyFile+1))
 	several := file(t, publicPEM(t, k)+publicPEM(t, newSigner(t, "ES256")))
 	named, err := jwks.New(k, "", "a")
 	if err != nil {
@@ -69,11 +69,11 @@ func TestKeysConfig(t *testing.T) {
 		{Config{PublicKeyFile: file(t, publicPEM(t, rsaKey())), Algorithms: []string{"PS256", "PS256"}}, ""},
 		{Config{PublicKeyFile: missing}, "PublicKeyFile: stat " + missing},
 		{Config{PrivateKeyFile: missing}, "PrivateKeyFile: stat " + missing},
-		{Config{PublicKeyFile: t.TempDir()}, "PublicKeyFile: "},
+		{Config{PublicKeyFile: dir}, "PublicKeyFile: " + dir + ": expected a file of at most 1 MiB"},
 		{Config{PublicKeyFile: private}, "PublicKeyFile: " + private + ": PEM block 1: expected public keys, got a private one"},
 		{Config{PrivateKeyFile: public}, "PrivateKeyFile: " + public + ": expected a private key, got a public one"},
 		{Config{PublicKeyFile: file(t, weakPEM(t))}, "PublicKeyFile: "},
-		{Config{PublicKeyFile: file(t, strings.Repeat("x", maxKeyFile+1))}, "PublicKeyFile: "},
+		{Config{PublicKeyFile: large}, "PublicKeyFile: " + large + ": expected a file of at most 1 MiB"},
 		{Config{AccessSecret: secret, CacheTokens: 1}, "CacheTokens: expected it beside keys"},
 		{Config{PublicKeyFile: public, CacheTokens: -1}, "CacheTokens: expected 1 to"},
 		{Config{PublicKeyFile: public, CacheTokens: limitCache + 1}, "CacheTokens: expected 1 to"},

@@ -19,7 +19,7 @@ import (
 // described are the packages whose documents are shown to others, by the folder
 // of their module.
 var described = map[string][]string{
-	"example":          {"./user/api", "./guide/shop"},
+	"example":          {"./user/api", "./guide/shop", "./guide/desk"},
 	"example/existing": {"./api"},
 	"internal/verdict": {"./zoo", "./wrapped"},
 }

@@ -26,7 +26,9 @@ type Config struct {
 	// PEM or as a JWK. When the file changes, the key in it takes over.
 	PrivateKeyFile string `json:"PrivateKeyFile" yaml:"PrivateKeyFile"`
 	// PublicKeyFile holds keys that verify, as PEM (public keys or certificates),
-	// a JWK or a JWK set. When the file changes, the keys in it take over.
+	// a JWK or a JWK set. Each key in it counts, so of a chain of certificates only
+	// the one that signs belongs there. When the file changes, the keys in it take
+	// over.
 	PublicKeyFile string `json:"PublicKeyFile" yaml:"PublicKeyFile"`
 	// KeyID is the kid of the key in PrivateKeyFile, or else of the one key in
 	// PublicKeyFile. A JWK has its own, and KeyID must be that one; without either it

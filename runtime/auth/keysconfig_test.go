@@ -1,10 +1,12 @@
 package auth
 
 import (
+	"bytes"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
+	"log/slog"
 	"math/big"
 	"path/filepath"
 	"strings"
@@ -127,6 +129,27 @@ func TestKeysConfigAll(t *testing.T) {
 		if strings.Contains(err.Error(), shown) {
 			t.Errorf("the error shows %s: %v", shown, err)
 		}
+	}
+}
+
+// An issuer that signs for others as well has an audience for each of them.
+func TestNoAudienceWarns(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	warned := func(c Config) bool {
+		log.Reset()
+		keyed(t, c)
+		return strings.Contains(log.String(), "Audience is empty")
+	}
+	remote := Config{Issuer: "https://a.example.com", Discovery: true}
+	if !warned(remote) || strings.Count(log.String(), "\n") != 1 || !strings.Contains(log.String(), remote.Issuer) {
+		t.Errorf("got %s", log.String())
+	}
+	remote.Audience = []string{"api"}
+	if warned(remote) || warned(Config{AccessSecret: secret}) || warned(Config{PublicKeyFile: file(t, publicPEM(t, newSigner(t, "ES256")))}) {
+		t.Errorf("got %s", log.String())
 	}
 }
 

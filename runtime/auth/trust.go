@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"slices"
 
@@ -20,12 +21,18 @@ type trust struct {
 	remote   bool // keys that others publish
 }
 
+// newTrusts makes the issuers of c, which is valid. It warns of those whose tokens
+// for anybody are tokens for this service.
 func newTrusts(c Config, client *http.Client) ([]trust, error) {
 	var all []trust
 	var errs []error
 	for _, s := range c.sources() {
 		keys, err := s.keys(client)
 		errs = append(errs, err)
+		if s.remote() && len(s.audience) == 0 {
+			slog.Warn("auth: Audience is empty, so every token of the issuer is accepted, also those made for other services "+
+				"and for signing in; set it to what the issuer calls this service", slog.String("Issuer", s.issuer))
+		}
 		all = append(all, trust{
 			issuer: s.issuer, audience: slices.Clone(s.audience), keys: keys,
 			public: s.hasFiles() || s.remote(), remote: s.remote(),

@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/golang-jwt/jwt/v5"
 )
@@ -78,7 +77,8 @@ func TestVerifySize(t *testing.T) {
 	wantCode(t, v, mint(plainHead, claimsText(`"x":"`+strings.Repeat("x", 8<<10)+`"`)), CodeMalformed)
 }
 
-// What is refused by its size costs nothing that grows with it.
+// What is refused by its size takes no memory that grows with it; a benchmark has
+// the time.
 func TestVerifyHugeTokenIsCheap(t *testing.T) {
 	v := verifierOf[session](t, Config{})
 	for name, token := range map[string]string{
@@ -88,21 +88,13 @@ func TestVerifyHugeTokenIsCheap(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			const runs = 20
 			var before, after runtime.MemStats
-			best := time.Hour
-			for range 5 {
-				runtime.ReadMemStats(&before)
-				start := time.Now()
-				for range runs {
-					_, _ = v.Verify(context.Background(), token)
-				}
-				best = min(best, time.Since(start)/runs)
-				runtime.ReadMemStats(&after)
+			runtime.ReadMemStats(&before)
+			for range runs {
+				_, _ = v.Verify(context.Background(), token)
 			}
+			runtime.ReadMemStats(&after)
 			if got := (after.TotalAlloc - before.TotalAlloc) / runs; got >= 1<<10 {
 				t.Errorf("%d bytes allocated, want less than 1 KiB", got)
-			}
-			if best > 50*time.Microsecond {
-				t.Errorf("took %v, want a time that does not grow with the token", best)
 			}
 		})
 	}

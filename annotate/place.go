@@ -46,7 +46,11 @@ func (p *argParser) place(v *Value, key *Key) {
 			return
 		}
 	}
-	p.Errorf(CodeBadPlace, word, "unknown place %s%s", kind, didYouMean(kind, placeWords))
+	hint := didYouMean(kind, placeWords)
+	if hint == "" {
+		hint = "; write Authorization, header, cookie or query before the colon"
+	}
+	p.Errorf(CodeBadPlace, word, "unknown place %s%s", kind, hint)
 }
 
 // placeName checks the word of an authentication scheme, or the name of a header

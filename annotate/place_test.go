@@ -152,7 +152,7 @@ func TestTogether(t *testing.T) {
 			{CodeBadPlace, "Authorization", "in=Authorization:Bearer"},
 			{CodeBadPlace, "Cookie", "write in=cookie:__Host-token"},
 			{CodeBadPlace, "host", "no token"},
-			{CodeBadPlace, "body", "unknown place body"},
+			{CodeBadPlace, "body", "unknown place body; write Authorization, header, cookie or query before the colon"},
 			{CodeBadPlace, "a", "write in=cookie:__Host-a"},
 			{CodeBadPlace, "b[]", "write in=query:access_token"},
 			{CodeBadPlace, "a/b", "no name of a header"},

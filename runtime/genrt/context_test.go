@@ -32,7 +32,7 @@ func TestTimedContext(t *testing.T) {
 		before := goruntime.NumGoroutine()
 		child, cancel := context.WithCancel(ctx)
 		defer cancel()
-		if n := goruntime.NumGoroutine(); n != before {
+		if n := goruntime.NumGoroutine(); n > before { // one of an earlier test may end meanwhile
 			t.Errorf("a derived context takes %d goroutines", n-before)
 		}
 		<-child.Done()

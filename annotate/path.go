@@ -92,7 +92,8 @@ func ParsePrefix(s string) (Pattern, []PathError) {
 	p.parse()
 	switch n := len(p.pattern.Segments); {
 	case s == "/":
-		p.fix(0, 1, "", "a prefix of / says nothing; leave it out")
+		// Without it the key would have no value, so there is nothing to replace it by.
+		p.errorf(0, 1, "a prefix of / says nothing; leave it out")
 	case p.pattern.TrailingSlash:
 		p.fix(len(s)-1, len(s), "", "a prefix must not end with /, because paths begin with one")
 	case n > 0 && p.pattern.Segments[n-1].Kind == SegmentRest:

@@ -247,6 +247,8 @@ func (m inMemory) String() string {
 var found = []string{
 	// A syntax error that quotes the rest of the file.
 	"package app\n\n//api:server\ntype S struct{}\n\n//api:route GET /x\nfunc (S) M(`a\nb\n",
+	// A value behind a space, of which nothing is left.
+	"// Package app is one.\n//\n//api:service prefix= / onfig\npackage app\n",
 	// A syntax error behind a line directive.
 	"package app\n\n//api:server\ntype S struct{}\n\n//line other.go:1\nvar x 1\n",
 	// A method of a type that stands nowhere.

@@ -118,3 +118,16 @@ func TestCVE_2024_27302(t *testing.T) {
 		}
 	}
 }
+
+// What refreshes a session opens no route, whatever form it has (RFC 8725 section
+// 3.12): opaque text is no token, and a JWT for another purpose says so in typ.
+func TestRefreshTokensOpenNothing(t *testing.T) {
+	v := verifierOf[session](t, Config{})
+	for _, opaque := range []string{"rt1_" + encode(strings.Repeat("x", 68)), "tGzv3JOkF0XG5Qx2TlKWIA", encode("a") + "." + encode("b")} {
+		wantCode(t, v, opaque, CodeMalformed)
+	}
+	for _, typ := range []string{"refresh+jwt", "rt+jwt", "Refresh", "application/refresh+jwt"} {
+		wantCode(t, v, mint(`{"alg":"HS256","typ":"`+typ+`"}`, claimsText()), CodeType)
+	}
+	wantCode(t, v, mint(plainHead, claimsText()), 0)
+}
